@@ -1,0 +1,174 @@
+-- Sessions are read only through the door (session_facts): the application role holds no right on them.
+create table session (
+  council_id int not null references council,
+  token_hash text not null,
+  worker_id uuid not null,
+  started_at timestamptz not null,
+  seen_at timestamptz not null,
+  expires_at timestamptz not null,
+  primary key (council_id, token_hash)
+);
+create index session_by_token on session (token_hash);
+
+-- A form sent twice is saved once: the key is the form's own.
+create table submission (
+  council_id int not null,
+  worker_id uuid not null,
+  form_key uuid not null,
+  location text not null,
+  saved_at timestamptz not null,
+  primary key (council_id, worker_id, form_key)
+);
+
+create table draft (
+  council_id int not null,
+  worker_id uuid not null,
+  path text not null,
+  answers jsonb not null,
+  saved_at timestamptz not null,
+  primary key (council_id, worker_id, path)
+);
+
+-- Append-only, hash-chained. Eight lanes a council, so that readings do not queue behind one another;
+-- each lane is a chain of its own and audit_head holds its length and last hash.
+create table audit_event (
+  council_id int not null,
+  lane int not null,
+  seq bigint not null,
+  canonical text not null,
+  previous_hash bytea not null,
+  hash bytea not null,
+  happened_at timestamptz not null,
+  worker_id uuid,
+  child_id uuid,
+  task text not null,
+  outcome text not null check (outcome in ('opened', 'saved', 'refused', 'not found', 'listed', 'signed in', 'signed out')),
+  reason text not null default '',
+  primary key (council_id, lane, seq)
+);
+create index audit_by_child on audit_event (council_id, child_id, happened_at) where child_id is not null;
+create index audit_by_worker on audit_event (council_id, worker_id, happened_at);
+
+create table audit_head (
+  council_id int not null,
+  lane int not null,
+  seq bigint not null default 0,
+  hash bytea not null default '\x'::bytea,
+  primary key (council_id, lane)
+);
+
+-- The only way into the audit. Each entry: [council, canonical text]. The canonical text is a JSON array made by
+-- src/access/audit.ts: [version, at, council, worker, child, task, outcome, reason, arrangement, detail].
+-- An entry refused or not found that names another council's child is repeated in that council's own chain.
+create function append_audit(entries jsonb) returns void
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  entry jsonb;
+  said jsonb;
+  head record;
+  chain int;
+  owner_id int;
+  next_hash bytea;
+begin
+  for entry in select value from jsonb_array_elements(entries) order by (value ->> 0)::int loop
+    said := (entry ->> 1)::jsonb;
+    owner_id := null;
+    if said ->> 6 in ('refused', 'not found') and said ->> 4 is not null then
+      select p.council_id into owner_id from person p
+        where p.person_id = (said ->> 4)::uuid and p.council_id <> (entry ->> 0)::int limit 1;
+    end if;
+    foreach chain in array array_remove(array[(entry ->> 0)::int, owner_id], null) loop
+      select h.lane, h.seq, h.hash into head from audit_head h
+        where h.council_id = chain order by h.lane limit 1 for update skip locked;
+      if not found then
+        insert into audit_head (council_id, lane) select chain, n from generate_series(0, 7) n on conflict do nothing;
+        select h.lane, h.seq, h.hash into head from audit_head h
+          where h.council_id = chain and h.lane = pg_backend_pid() % 8 for update;
+      end if;
+      next_hash := sha256(head.hash || convert_to(chain || ':' || head.lane || ':' || (head.seq + 1) || ':' || (entry ->> 1), 'UTF8'));
+      insert into audit_event (council_id, lane, seq, canonical, previous_hash, hash, happened_at, worker_id, child_id, task, outcome, reason)
+        values (chain, head.lane, head.seq + 1, entry ->> 1, head.hash, next_hash, (said ->> 1)::timestamptz,
+          (said ->> 3)::uuid, (said ->> 4)::uuid, said ->> 5, said ->> 6, coalesce(said ->> 7, ''));
+      update audit_head h set seq = head.seq + 1, hash = next_hash where h.council_id = chain and h.lane = head.lane;
+    end loop;
+  end loop;
+end
+$$;
+
+-- The door: everything needed to compile one signed-in person's scopes, in one reading, from the session cookie's hash.
+create function session_facts(hash text) returns jsonb
+language sql stable security definer set search_path = public, pg_temp as $$
+  select jsonb_build_object(
+    'session', jsonb_build_object('councilId', s.council_id, 'startedAt', s.started_at, 'seenAt', s.seen_at, 'expiresAt', s.expires_at),
+    'worker', jsonb_build_object('councilId', w.council_id, 'workerId', w.worker_id, 'displayName', w.display_name),
+    'posts', coalesce((
+      select jsonb_agg(jsonb_build_object(
+        'employerId', p.council_id, 'postId', p.post_id, 'title', p.title, 'role', p.role, 'functions', to_jsonb(p.functions),
+        'fte', p.fte, 'teamCouncilId', p.team_council_id, 'teamId', p.team_id,
+        'startsOn', p.starts_on, 'endsOn', p.ends_on, 'endedAt', p.ended_at,
+        'reach', (select coalesce(jsonb_agg(jsonb_build_object(
+            'councilId', r.reaches_id, 'share', r.share, 'opensRecords', r.reaches_records,
+            'arrangementId', r.arrangement_id) order by r.reaches_id), '[]')
+          from post_reach r where r.council_id = p.council_id and r.post_id = p.post_id)) order by p.post_id)
+      from post p where p.worker_id = w.worker_id), '[]'),
+    'arrangements', coalesce((
+      select jsonb_agg(jsonb_build_object(
+        'hostId', a.council_id, 'arrangementId', a.arrangement_id, 'title', a.title, 'kind', a.kind, 'level', a.level,
+        'hours', a.hours, 'startsOn', a.starts_on, 'endsOn', a.ends_on, 'endedAt', a.ended_at,
+        'parties', (select jsonb_agg(jsonb_build_object('councilId', y.party_id, 'joinedOn', y.joined_on, 'leftOn', y.left_on, 'opensRecords', y.opens_records) order by y.party_id, y.joined_on)
+          from arrangement_party y where y.council_id = a.council_id and y.arrangement_id = a.arrangement_id),
+        'clauses', (select coalesce(jsonb_agg(jsonb_build_object('clause', c.clause, 'effect', c.effect, 'functionName', c.function_name, 'partyId', c.party_id, 'words', c.words) order by c.clause), '[]')
+          from arrangement_clause c where c.council_id = a.council_id and c.arrangement_id = a.arrangement_id),
+        'sample', (select coalesce(jsonb_agg(jsonb_build_object('councilId', k.council_id, 'childId', k.child_id, 'from', k.reads_from, 'to', k.reads_to)), '[]')
+          from sample_child k where k.arrangement_council_id = a.council_id and k.arrangement_id = a.arrangement_id)) order by a.arrangement_id)
+      from arrangement a
+      where exists (select 1 from post p join arrangement_party y on y.council_id = a.council_id and y.arrangement_id = a.arrangement_id
+        where p.worker_id = w.worker_id and y.party_id = p.council_id)), '[]'),
+    'opened', coalesce((
+      select jsonb_agg(jsonb_build_object('councilId', o.council_id, 'personId', o.child_id, 'from', o.reads_from, 'to', o.reads_to,
+        'relatives', (select coalesce(jsonb_agg(distinct l.other_id), '[]') from relationship l
+          join person q on q.council_id = l.council_id and q.person_id = l.other_id and q.restricted
+          where l.council_id = o.council_id and l.child_id = o.child_id)))
+      from restriction_reader o where o.worker_id = w.worker_id), '[]'),
+    'closures', coalesce((
+      select jsonb_agg(jsonb_build_object('councilId', d.council_id, 'on', d.closed_on)) from council_closure d), '[]'))
+  from session s join worker w on w.council_id = s.council_id and w.worker_id = s.worker_id
+  where s.token_hash = hash
+$$;
+
+create function start_session(subject text, hash text, at timestamptz, expires timestamptz) returns jsonb
+language sql security definer set search_path = public, pg_temp as $$
+  insert into session (council_id, token_hash, worker_id, started_at, seen_at, expires_at)
+    select w.council_id, hash, w.worker_id, at, at, expires from worker w where w.sign_in_subject = subject
+  returning jsonb_build_object('councilId', council_id, 'workerId', worker_id)
+$$;
+
+create function end_session(hash text) returns void
+language sql security definer set search_path = public, pg_temp as $$
+  delete from session where token_hash = hash
+$$;
+
+create function touch_session(hash text, at timestamptz) returns void
+language sql security definer set search_path = public, pg_temp as $$
+  update session set seen_at = at where token_hash = hash
+$$;
+
+-- Names, colours and wording of all councils: nothing about anybody.
+create function council_looks() returns jsonb
+language sql stable security definer set search_path = public, pg_temp as $$
+  select jsonb_agg(jsonb_build_object('councilId', council_id, 'name', name, 'shortName', short_name, 'colour', colour, 'wording', wording) order by name)
+  from council
+$$;
+
+-- Removes what a time-out left behind: sessions over, drafts 30 days old, form keys a day old.
+create function sweep(at timestamptz) returns void
+language sql security definer set search_path = public, pg_temp as $$
+  delete from session where expires_at < at;
+  delete from draft where saved_at < at - interval '30 days';
+  delete from submission where saved_at < at - interval '1 day';
+$$;
+
+revoke execute on function append_audit(jsonb), session_facts(text), start_session(text, text, timestamptz, timestamptz),
+  end_session(text), touch_session(text, timestamptz), council_looks(), sweep(timestamptz) from public;
+grant execute on function append_audit(jsonb), session_facts(text), start_session(text, text, timestamptz, timestamptz),
+  end_session(text), touch_session(text, timestamptz), council_looks(), sweep(timestamptz) to joined_up_app;

@@ -1,0 +1,152 @@
+// Runs test files, each in a process of its own, and tells what happened in as few lines as will do: one for each file,
+// and everything about a failure.
+import path from 'node:path'
+import { type EventData, run } from 'node:test'
+import { inspect } from 'node:util'
+
+export type Totals = { passed: number; failed: number; skipped: number }
+
+export const noTotals: Totals = { passed: 0, failed: 0, skipped: 0 }
+
+export const addTotals = (a: Totals, b: Totals): Totals => ({
+  passed: a.passed + b.passed,
+  failed: a.failed + b.failed,
+  skipped: a.skipped + b.skipped,
+})
+
+type FileStory = Totals & {
+  file: string
+  /** The names of the suites and tests around the one that is running. */
+  names: string[]
+  failures: string[]
+  notes: string[]
+  output: string
+  milliseconds: number
+}
+
+const newStory = (file: string): FileStory => ({
+  ...noTotals,
+  file,
+  names: [],
+  failures: [],
+  notes: [],
+  output: '',
+  milliseconds: 0,
+})
+
+const indent = (text: string): string => text.replace(/^(?=.)/gm, '      ')
+
+/**
+ * Runs the files, `concurrency` at a time, and prints to standard output; the signal ends the run and its processes.
+ * Answers how many tests passed, failed and were skipped or left to do; a file that cannot be loaded or ends badly
+ * counts as one failed test.
+ */
+export const runTests = async (
+  files: string[],
+  { concurrency, signal }: { concurrency: number; signal?: AbortSignal },
+): Promise<Totals> => {
+  if (files.length === 0) return noTotals
+  const stories = new Map<string, FileStory>()
+  let current: FileStory | undefined
+  // Node reports file after file, so a file is finished when the next one begins.
+  const storyOf = (file: string): FileStory => {
+    const story = stories.get(file) ?? newStory(file)
+    stories.set(file, story)
+    if (current && current !== story) tell(current)
+    current = story
+    return story
+  }
+
+  // A test that hangs is a failure, not a wait without end.
+  const events = run({
+    files: files.map((file) => path.resolve(file)),
+    concurrency,
+    timeout: 300_000,
+    ...(signal ? { signal } : {}),
+  })
+  for await (const { type, data } of events) {
+    if (!('file' in data) || !data.file) continue
+    switch (type) {
+      case 'test:start':
+        note(storyOf(data.file).names, data.nesting, data.name)
+        break
+      case 'test:pass':
+        passed(storyOf(data.file), data)
+        break
+      case 'test:fail':
+        failed(storyOf(data.file), data)
+        break
+      case 'test:diagnostic':
+        storyOf(data.file).notes.push(data.message)
+        break
+      case 'test:stdout':
+      case 'test:stderr':
+        storyOf(data.file).output += data.message
+        break
+      case 'test:summary':
+        storyOf(data.file).milliseconds = data.duration_ms
+        break
+    }
+  }
+  if (current) tell(current)
+
+  let totals = noTotals
+  for (const story of stories.values()) totals = addTotals(totals, story)
+  return totals
+}
+
+const note = (names: string[], nesting: number, name: string): void => {
+  names.length = nesting
+  names.push(name)
+}
+
+const isLeftOut = (story: FileStory, { name, skip, todo }: EventData.TestPass | EventData.TestFail): boolean => {
+  if (skip === undefined && todo === undefined) return false
+  story.skipped++
+  story.notes.push(`left out: ${name}`)
+  return true
+}
+
+const passed = (story: FileStory, event: EventData.TestPass): void => {
+  if (event.details.type === 'suite' || isLeftOut(story, event)) return
+  if (event.name === event.file) {
+    story.failed++
+    story.failures.push('    This file has no tests.')
+  } else {
+    story.passed++
+  }
+}
+
+const failed = (story: FileStory, event: EventData.TestFail): void => {
+  if (isLeftOut(story, event)) return
+  const error = event.details.error as Error & { failureType?: string; cause?: unknown; exitCode?: number }
+  const onlyThroughChildren = error.failureType === 'subtestsFailed'
+  if (event.details.type !== 'suite' || !onlyThroughChildren) story.failed++
+  if (onlyThroughChildren) return
+  if (event.name === event.file) {
+    story.failures.push(`    The file itself ended badly (exit code ${error.exitCode ?? 'unknown'}).`)
+    return
+  }
+  const names = [...story.names.slice(0, event.nesting), event.name].join(' > ')
+  const line = event.line === undefined ? '' : ` (line ${event.line})`
+  story.failures.push(`    ${names}${line}\n${indent(explain(error.cause ?? error))}`)
+}
+
+/** All that an error has to say, without the lines of its stack that lie inside Node. */
+const explain = (cause: unknown): string => {
+  const isAssertion = cause instanceof Error && 'code' in cause && cause.code === 'ERR_ASSERTION'
+  const text = isAssertion ? (cause.stack ?? cause.message) : inspect(cause, { depth: 5 })
+  return text.replace(/\n +at [^\n]*\bnode:[^\n{]*( \{)?/g, '$1').trimEnd()
+}
+
+const tell = (story: FileStory): void => {
+  const count = story.passed + story.failed
+  const seconds = (story.milliseconds / 1000).toFixed(1)
+  const file = path.relative(process.cwd(), story.file)
+  console.log(
+    `${story.failed > 0 ? 'FAIL ' : 'ok   '} ${file}  ${count} ${count === 1 ? 'test' : 'tests'}  ${seconds} s`,
+  )
+  for (const line of story.notes) console.log(`    ${line}`)
+  for (const failure of story.failures) console.log(failure)
+  if (story.failed > 0 && story.output) console.log(`    what it printed:\n${indent(story.output.trimEnd())}`)
+}

@@ -1,0 +1,50 @@
+import { type Permission, type PermissionRule, permissions } from './permissions.ts'
+import { type Level, levels } from './roles.ts'
+import type { Grant, Scopes } from './scopes.ts'
+
+/** `hidden`: the answer is "not found", as for something that does not exist. */
+export type Decision =
+  | { allowed: string; arrangementId: string | null }
+  | { refused: string; hidden: boolean; arrangementId: string | null }
+
+export type Target = { councilId: number; childId?: string; restricted?: boolean; allocated?: string | null }
+
+const enough = (grant: Grant, level: Level): boolean => levels.indexOf(grant.level) >= levels.indexOf(level)
+
+/** The words a page shows for "you can see this because". */
+export const becauseOf = (grant: Grant): string =>
+  grant.arrangement ? `${grant.postTitle}, under ${grant.arrangement.title}` : grant.postTitle
+
+/** Decides whether these scopes allow a permission on a council or child, always with the reason. */
+export const may = (scopes: Scopes, permission: Permission, target?: Target): Decision => {
+  const rule: PermissionRule = permissions[permission]
+  if (rule.public) return { allowed: 'anybody', arrangementId: null }
+  if (scopes.livePosts.length === 0) return { refused: 'You hold no post today', hidden: false, arrangementId: null }
+  if (rule.open) return { allowed: 'signed in', arrangementId: null }
+  if (!target) return { refused: `"${permission}" needs a council`, hidden: true, arrangementId: null }
+  if (rule.manage) {
+    if (scopes.manage.includes(target.councilId)) return { allowed: "runs this council's directory", arrangementId: null }
+    return { refused: 'Your post does not run this council’s directory', hidden: !scopes.directory.includes(target.councilId), arrangementId: null }
+  }
+  const level = rule.level as Level
+  const named = target.childId !== undefined && scopes.children.includes(target.childId)
+  const here = scopes.grants.filter((grant) => grant.councilId === target.councilId)
+  const refusal = scopes.refusals.find((one) => one.councilId === target.councilId)
+  if (target.restricted && !named) return { refused: 'This record is restricted to named people', hidden: true, arrangementId: null }
+  if (here.length === 0) {
+    if (named && level !== 'write') return { allowed: 'named for this record until an agreed end', arrangementId: null }
+    return {
+      refused: refusal ? `Not open to you: ${refusal.reason}` : 'None of your posts reaches this council’s children',
+      hidden: true,
+      arrangementId: refusal?.arrangementId ?? null,
+    }
+  }
+  const levelled = here.filter((grant) => enough(grant, level) || (named && level !== 'write'))
+  if (levelled.length === 0) {
+    return { refused: `Your post opens this council’s children at the level "${here[0]!.level}" only`, hidden: false, arrangementId: here[0]!.arrangement?.id ?? null }
+  }
+  const fitting = rule.roles ? levelled.filter((grant) => rule.roles?.includes(grant.role)) : levelled
+  const grant = fitting[0]
+  if (!grant) return { refused: `Your post is not one that may ${permission}`, hidden: false, arrangementId: null }
+  return { allowed: target.allocated ?? (named && target.restricted ? 'named for this restricted record' : becauseOf(grant)), arrangementId: grant.arrangement?.id ?? null }
+}

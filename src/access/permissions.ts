@@ -1,0 +1,55 @@
+import type { Level, Role } from './roles.ts'
+
+const practitioners: Role[] = [
+  'social worker',
+  'senior social worker',
+  'newly qualified social worker',
+  'team manager',
+  'service manager',
+  'independent reviewing officer',
+  'conference chair',
+  'personal adviser',
+  'emergency duty worker',
+  'front door worker',
+]
+
+/**
+ * Everything a person can come to do, and what it takes. `level`: on the child's council. `open`: anybody signed in.
+ * `public`: before signing in. `roles`: only posts of these roles in that council; none named means any role.
+ * `manage`: the council whose directory they run.
+ */
+export const permissions = {
+  'sign in': { public: true },
+  'see own day': { open: true },
+  'keep a draft': { open: true },
+  'find a child': { open: true },
+  'open a child': { level: 'find' },
+  'read a record': { level: 'record' },
+  'see a summary': { level: 'summary' },
+  'record a visit': { level: 'write', roles: practitioners },
+  'write a case note': { level: 'write', roles: practitioners },
+  'correct a record': { level: 'write', roles: practitioners },
+  'record a step': { level: 'write', roles: practitioners },
+  'allocate a worker': { level: 'write', roles: ['team manager', 'service manager'] },
+  'give a reason for lateness': { level: 'write', roles: practitioners },
+  'restrict a record': { level: 'write', roles: ['team manager', 'service manager'] },
+  'see who looked': { level: 'record' },
+  'see a team': { level: 'record', roles: ['team manager', 'service manager', 'director', 'data officer'] },
+  "bring a council's data": { level: 'write', roles: ['data officer'] },
+  'see the agreements': { open: true },
+  'see a council': { open: true },
+  'see the workforce': { open: true },
+  'end an agreement': { manage: true },
+  'grant a post': { manage: true },
+  'end a post': { manage: true },
+  'change a council': { manage: true },
+} as const satisfies Record<string, PermissionRule>
+
+export type PermissionRule = {
+  public?: true
+  open?: true
+  manage?: true
+  level?: Level
+  roles?: readonly Role[]
+}
+export type Permission = keyof typeof permissions

@@ -1,0 +1,261 @@
+import { type Day, dayOf, zone } from '../lib/day.ts'
+import type { Calendar } from '../lib/working-days.ts'
+import type { Walls } from '../database/transaction.ts'
+import { childrensFunctions, isRole, type Level, levels, lower, managingRoles, type Role, roles } from './roles.ts'
+
+// Dates here are ISO texts (2026-11-21) as the door gives them: they compare as they stand.
+
+export type ArrangementKind =
+  | 'joint employment'
+  | 'section 113'
+  | 'delegation'
+  | 'joint committee'
+  | 'company'
+  | 'shared system'
+  | 'peer support'
+
+export type Hours = { from: string; to: string; nonWorkingDays: boolean }
+
+export type Clause = {
+  clause: string
+  effect: 'includes' | 'excludes'
+  functionName: string
+  /** null: for every party */
+  partyId: number | null
+  words: string
+}
+
+export type Arrangement = {
+  hostId: number
+  arrangementId: string
+  title: string
+  kind: ArrangementKind
+  level: Level | null
+  hours: Hours | null
+  startsOn: string
+  endsOn: string | null
+  endedAt: string | null
+  parties: readonly { councilId: number; joinedOn: string; leftOn: string | null; opensRecords: boolean }[]
+  clauses: readonly Clause[]
+  sample: readonly { councilId: number; childId: string; from: string; to: string }[]
+}
+
+export type Post = {
+  employerId: number
+  postId: string
+  title: string
+  role: string
+  functions: readonly string[]
+  fte: number
+  teamCouncilId: number | null
+  teamId: string | null
+  startsOn: string
+  endsOn: string | null
+  endedAt: string | null
+  reach: readonly { councilId: number; share: number; opensRecords: boolean; arrangementId: string | null }[]
+}
+
+export type Opened = { councilId: number; personId: string; from: string; to: string | null; relatives: readonly string[] }
+
+export type Facts = {
+  worker: { councilId: number; workerId: string; displayName: string }
+  posts: readonly Post[]
+  arrangements: readonly Arrangement[]
+  opened: readonly Opened[]
+}
+
+/** What one post opens in one council at this moment, and the words of why or why not. */
+export type Grant = {
+  councilId: number
+  level: Level
+  role: Role
+  postId: string
+  postTitle: string
+  teamId: string | null
+  employerId: number
+  arrangement: { id: string; title: string } | null
+}
+export type Refusal = { councilId: number; postId: string; reason: string; clause: string | null; arrangementId: string | null }
+
+export type Scopes = Walls & { grants: readonly Grant[]; refusals: readonly Refusal[]; livePosts: readonly Post[] }
+
+/** The most a kind of arrangement can ever open. A joint committee and a shared system open no child's record. */
+const ceilings: Record<ArrangementKind, Level | null> = {
+  'joint employment': 'write',
+  'section 113': 'write',
+  delegation: 'write',
+  company: 'write',
+  'peer support': 'record',
+  'joint committee': null,
+  'shared system': null,
+}
+
+const holds = (from: string, to: string | null, on: string): boolean => from <= on && (to === null || on <= to)
+const ended = (at: string | null, now: Temporal.Instant): boolean =>
+  at !== null && Temporal.Instant.compare(Temporal.Instant.from(at), now) <= 0
+
+/** True when the clock in England is inside the hours; a window that ends before it begins runs over midnight. */
+export const insideHours = (hours: Hours | null, now: Temporal.Instant, calendar: Calendar): boolean => {
+  if (hours === null) return true
+  const here = now.toZonedDateTimeISO(zone)
+  const clock = here.toPlainTime().toString({ smallestUnit: 'second' }).slice(0, 5)
+  const within = hours.from <= hours.to ? hours.from <= clock && clock < hours.to : hours.from <= clock || clock < hours.to
+  return within || (hours.nonWorkingDays && !calendar.isWorkingDay(here.toPlainDate()))
+}
+
+/** Whether an arrangement covers one of these functions for the council whose children they are. */
+export const covered = (
+  arrangement: Pick<Arrangement, 'clauses' | 'title'>,
+  functions: readonly string[],
+  councilId: number,
+): { functions: string[]; refusedBy: Clause | null } => {
+  const clauses = arrangement.clauses.filter((clause) => clause.partyId === null || clause.partyId === councilId)
+  const excluded = clauses.filter((clause) => clause.effect === 'excludes')
+  const included = new Set(clauses.filter((clause) => clause.effect === 'includes').map((clause) => clause.functionName))
+  const left = functions.filter(
+    (name) => included.has(name) && !excluded.some((clause) => clause.functionName === name),
+  )
+  const refusedBy = excluded.find((clause) => functions.includes(clause.functionName)) ?? null
+  return { functions: left, refusedBy }
+}
+
+const isChildrens = (name: string): boolean => (childrensFunctions as readonly string[]).includes(name)
+
+type Answer = { level: Level; arrangement: Arrangement | null } | { reason: string; clause: Clause | null; arrangement: Arrangement | null }
+
+/** What one post opens of one council's children, by the clauses alone. The page of an agreement and the forms use it too. */
+export const reachOf = (
+  post: Post,
+  reach: Post['reach'][number],
+  arrangements: readonly Arrangement[],
+  now: Temporal.Instant,
+  calendar: Calendar,
+): Answer => {
+  const today = dayOf(now).toString()
+  const refuse = (reason: string, clause: Clause | null = null, arrangement: Arrangement | null = null): Answer => ({ reason, clause, arrangement })
+  const roleLevel = isRole(post.role) ? roles[post.role] : null
+  if (roleLevel === null) return refuse(`the post of ${post.role} opens no child's record`)
+  const childrens = post.functions.filter(isChildrens)
+  if (childrens.length === 0) return refuse("the post covers no children's function")
+  if (!reach.opensRecords) return refuse("the post serves this council without reaching its children's records")
+  if (reach.arrangementId === null) {
+    return reach.councilId === post.employerId
+      ? { level: roleLevel, arrangement: null }
+      : refuse('no arrangement lets the post reach another council')
+  }
+  const arrangement = arrangements.find((candidate) => candidate.arrangementId === reach.arrangementId)
+  if (!arrangement) return refuse('the arrangement is not known to the council that employs the post')
+  const no = (reason: string, clause: Clause | null = null) => refuse(reason, clause, arrangement)
+  if (ended(arrangement.endedAt, now) || !holds(arrangement.startsOn, arrangement.endsOn, today)) {
+    return no(`${arrangement.title} is not in force today`)
+  }
+  const party = (councilId: number) =>
+    arrangement.parties.filter((one) => one.councilId === councilId && holds(one.joinedOn, one.leftOn, today))
+  if (party(post.employerId).length === 0) return no(`the employing council is not a party to ${arrangement.title} today`)
+  if (party(reach.councilId).length === 0) return no(`this council is not a party to ${arrangement.title} today`)
+  if (!party(reach.councilId).some((one) => one.opensRecords)) return no(`${arrangement.title} opens none of this council's records`)
+  const level = lower(roleLevel, lower(ceilings[arrangement.kind], arrangement.level))
+  if (level === null) return no(`${arrangement.title} opens no child's record`)
+  const cover = covered(arrangement, childrens, reach.councilId)
+  if (cover.functions.length === 0) {
+    return cover.refusedBy
+      ? no(`${cover.refusedBy.functionName} is outside ${arrangement.title} (clause ${cover.refusedBy.clause})`, cover.refusedBy)
+      : no(`${arrangement.title} does not include ${childrens.join(' or ')}`)
+  }
+  if (!insideHours(arrangement.hours, now, calendar)) {
+    return no(`${arrangement.title} opens records only from ${arrangement.hours?.from} to ${arrangement.hours?.to}${arrangement.hours?.nonWorkingDays ? ' and on non-working days' : ''}`)
+  }
+  return { level, arrangement }
+}
+
+export const isLivePost = (post: Pick<Post, 'startsOn' | 'endsOn' | 'endedAt'>, now: Temporal.Instant): boolean =>
+  holds(post.startsOn, post.endsOn, dayOf(now).toString()) && !ended(post.endedAt, now)
+
+/**
+ * Compiles posts, arrangements and this moment into what the worker may find, see, read and change, with reasons.
+ * Nothing but these facts counts: no request can widen it. `calendars` gives each council's working days.
+ */
+export const compileScopes = (facts: Facts, now: Temporal.Instant, calendars: (councilId: number) => Calendar): Scopes => {
+  const today = dayOf(now).toString()
+  const grants: Grant[] = []
+  const refusals: Refusal[] = []
+  const children = new Set<string>()
+  const livePosts = facts.posts.filter((post) => isLivePost(post, now))
+
+  for (const post of livePosts) {
+    for (const reach of post.reach) {
+      const answer = reachOf(post, reach, facts.arrangements, now, calendars(reach.councilId))
+      if ('reason' in answer) {
+        refusals.push({
+          councilId: reach.councilId,
+          postId: post.postId,
+          reason: answer.reason,
+          clause: answer.clause?.clause ?? null,
+          arrangementId: answer.arrangement?.arrangementId ?? null,
+        })
+        continue
+      }
+      if (answer.arrangement?.kind === 'peer support' && reach.councilId !== post.employerId) {
+        // Peers read an agreed sample until its end, never the council's children at large.
+        for (const one of answer.arrangement.sample) {
+          if (one.councilId === reach.councilId && holds(one.from, one.to, today)) children.add(one.childId)
+        }
+        continue
+      }
+      grants.push({
+        councilId: reach.councilId,
+        level: answer.level,
+        role: post.role as Role,
+        postId: post.postId,
+        postTitle: post.title,
+        teamId: post.teamId,
+        employerId: post.employerId,
+        arrangement: answer.arrangement ? { id: answer.arrangement.arrangementId, title: answer.arrangement.title } : null,
+      })
+    }
+  }
+
+  const at = (level: Level): number[] =>
+    [...new Set(grants.filter((grant) => levels.indexOf(grant.level) >= levels.indexOf(level)).map((grant) => grant.councilId))].sort()
+  const record = at('record')
+  for (const one of facts.opened) {
+    if (holds(one.from, one.to, today) && record.includes(one.councilId)) {
+      children.add(one.personId)
+      for (const relative of one.relatives) children.add(relative)
+    }
+  }
+
+  const directory = new Set<number>()
+  if (livePosts.length > 0) directory.add(facts.worker.councilId)
+  for (const post of livePosts) {
+    directory.add(post.employerId)
+    for (const reach of post.reach) directory.add(reach.councilId)
+    for (const arrangement of facts.arrangements) {
+      if (ended(arrangement.endedAt, now) || !holds(arrangement.startsOn, arrangement.endsOn, today)) continue
+      if (!arrangement.parties.some((party) => party.councilId === post.employerId && holds(party.joinedOn, party.leftOn, today))) continue
+      directory.add(arrangement.hostId)
+      for (const party of arrangement.parties) if (holds(party.joinedOn, party.leftOn, today)) directory.add(party.councilId)
+    }
+  }
+  const manage = livePosts.filter((post) => managingRoles.includes(post.role as Role)).map((post) => post.employerId)
+
+  return {
+    find: at('find'),
+    summary: at('summary'),
+    record,
+    write: at('write'),
+    children: [...children].sort(),
+    directory: [...directory].sort(),
+    manage: [...new Set(manage)].sort(),
+    self: [facts.worker.workerId],
+    grants,
+    refusals,
+    livePosts,
+  }
+}
+
+/** Shares of a post in whole FTE for each council it serves: 0.5 and 0.5 of one post make 1.0 together. */
+export const fteByCouncil = (post: Pick<Post, 'fte' | 'reach'>): { councilId: number; fte: number }[] =>
+  post.reach.map((reach) => ({ councilId: reach.councilId, fte: (post.fte * reach.share) / 100 }))
+
+export type { Day }

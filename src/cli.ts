@@ -1,0 +1,1 @@
+../bin/joined-up.cjs

@@ -1,0 +1,101 @@
+import type { PGlite, Transaction } from '@electric-sql/pglite'
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
+} from 'kysely'
+import type pg from 'pg'
+import type { Schema } from './schema.ts'
+
+/** What features see: typed queries inside the transaction of one request. */
+export type Db = Kysely<Schema>
+
+/** One session of either engine. `script` sends several statements without parameters in one go and gives the last one's rows. */
+export type Connection = {
+  query(text: string, parameters: readonly unknown[]): Promise<{ rows: unknown[]; affected: number }>
+  script(text: string): Promise<unknown[]>
+}
+
+const readers: Record<number, (text: string) => unknown> = {
+  20: Number,
+  1082: (text) => Temporal.PlainDate.from(text),
+  1184: (text) => Temporal.Instant.from(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')),
+  1700: Number,
+}
+
+const written = (value: unknown): unknown =>
+  value instanceof Temporal.PlainDate || value instanceof Temporal.Instant ? value.toString() : value
+
+export const serverTypes = {
+  getTypeParser: (oid: number, format?: string) =>
+    format === 'binary' || !readers[oid] ? pgTypes(oid, format) : readers[oid],
+}
+let pgTypes: (oid: number, format?: string) => unknown = () => (text: string) => text
+/** Hands over the driver's own readers for every type not named above. */
+export const useServerTypes = (parser: typeof pgTypes): void => {
+  pgTypes = parser
+}
+
+export const embeddedParsers = readers
+export const embeddedSerializers = Object.fromEntries(
+  [1082, 1184].map((oid) => [oid, (value: unknown) => String(written(value))]),
+)
+
+export const onServer = (client: pg.ClientBase): Connection => ({
+  query: async (text, parameters) => {
+    const result = await client.query(text, parameters.map(written))
+    return { rows: result.rows, affected: result.rowCount ?? 0 }
+  },
+  script: async (text) => {
+    const result = (await client.query(text)) as unknown as pg.QueryResult | pg.QueryResult[]
+    return Array.isArray(result) ? (result.at(-1)?.rows ?? []) : result.rows
+  },
+})
+
+export const onEmbedded = (pglite: PGlite | Transaction): Connection => ({
+  query: async (text, parameters) => {
+    const result = await pglite.query(text, [...parameters])
+    return { rows: result.rows, affected: result.affectedRows ?? 0 }
+  },
+  script: async (text) => (await pglite.exec(text)).at(-1)?.rows ?? [],
+})
+
+/** Typed queries over a connection that is already inside a transaction; counts them for the benchmarks. */
+export const typed = (connection: Connection, onQuery: () => void = () => {}): Db => {
+  const only: DatabaseConnection = {
+    executeQuery: async <R>(compiled: CompiledQuery): Promise<QueryResult<R>> => {
+      onQuery()
+      const { rows, affected } = await connection.query(compiled.sql, compiled.parameters)
+      return { rows: rows as R[], numAffectedRows: BigInt(affected) }
+    },
+    // biome-ignore lint/correctness/useYield: the interface asks for a generator; long answers are read by pages of rows
+    streamQuery: async function* () {
+      throw new Error('streaming a query is not offered: read it in pages')
+    },
+  }
+  const refuse = async () => {
+    throw new Error('the transaction of a request belongs to src/database/transaction.ts')
+  }
+  const driver: Driver = {
+    init: async () => {},
+    acquireConnection: async () => only,
+    beginTransaction: refuse,
+    commitTransaction: refuse,
+    rollbackTransaction: refuse,
+    releaseConnection: async () => {},
+    destroy: async () => {},
+  }
+  return new Kysely<Schema>({
+    dialect: {
+      createDriver: () => driver,
+      createAdapter: () => new PostgresAdapter(),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+      createIntrospector: (db) => new PostgresIntrospector(db),
+    },
+  })
+}

@@ -1,0 +1,122 @@
+// The words of a child's journey: each state is a spell, each dated happening an event (domain/journey.md sections 2-4).
+// The same lists stand in migrations/0005-journey.sql; a test keeps them alike.
+
+export const spellKinds = {
+  contact: 'Contact',
+  early_help: 'Early help',
+  referral: 'Referral',
+  assessment: 'Assessment',
+  section_47: 'Section 47 enquiry',
+  child_in_need_plan: 'Child in need plan',
+  child_protection_plan: 'Child protection plan',
+  emergency_protection: 'Emergency protection',
+  pre_proceedings: 'Pre-proceedings',
+  proceedings: 'Care proceedings',
+  looked_after: 'Looked after',
+  legal_status: 'Legal status',
+  placement: 'Placement',
+  adoption: 'Adoption plan',
+  permanence_order: 'Special guardianship or child arrangements order',
+  private_fostering: 'Private fostering',
+  unaccompanied: 'Unaccompanied asylum-seeking child',
+  short_breaks: 'Short breaks',
+  remand: 'Remand',
+  missing: 'Missing episode',
+  care_leaver: 'Care leaver',
+  deprivation_of_liberty: 'Deprivation of liberty',
+  allocation: 'Allocation',
+  risk: 'Risk',
+} as const
+export type SpellKind = keyof typeof spellKinds
+
+export const eventKinds = {
+  referral_decision: 'Referral decision',
+  harm_concern: 'Concern of significant harm',
+  strategy_discussion: 'Strategy discussion',
+  initial_conference: 'Initial child protection conference',
+  review_conference: 'Review child protection conference',
+  core_group: 'Core group',
+  child_in_need_review: 'Child in need review',
+  visit: 'Visit',
+  visit_request: 'Visit asked for',
+  legal_planning_meeting: 'Legal planning meeting',
+  letter_before_proceedings: 'Letter before proceedings',
+  pre_proceedings_meeting: 'Pre-proceedings meeting',
+  family_group_offer: 'Family group decision-making offered',
+  family_group_meeting: 'Family group decision-making meeting',
+  care_application: 'Application to court',
+  court_order: 'Court order',
+  care_plan: 'Care plan',
+  care_plan_change: 'Change to the care plan',
+  placement_plan: 'Placement plan',
+  placement_approval: 'Placement approved',
+  placement_notice: 'Placement notified',
+  reviewing_officer_named: 'Reviewing officer named',
+  looked_after_review: 'Review of the care plan',
+  health_assessment: 'Health assessment',
+  dental_check: 'Dental check',
+  strengths_difficulties: 'Strengths and difficulties questionnaire',
+  immunisation_check: 'Immunisations checked',
+  education_plan: 'Personal education plan',
+  yearly_outcomes: 'Health and wellbeing in the year',
+  adoption_decision: 'Adoption decision',
+  permanence_report: 'Child permanence report',
+  adoption_panel: 'Adoption panel',
+  panel_minutes: 'Panel minutes received',
+  adopters_told: 'Adopters told',
+  adopters_told_in_writing: 'Adopters told in writing',
+  match: 'Match approved',
+  authority_to_place: 'Authority to place',
+  adoption_order: 'Adoption order',
+  adoption_ceremony: 'Adoption ceremony',
+  adoption_disruption: 'Adoption placement ended',
+  disruption_review: 'Disruption review',
+  life_story_book: 'Life-story book given',
+  return_interview_offer: 'Return home interview offered',
+  return_interview: 'Return home interview',
+  private_fostering_notice: 'Private fostering notified',
+  needs_assessment: 'Needs assessment for leaving care',
+  pathway_plan: 'Pathway plan',
+  pathway_review: 'Pathway plan review',
+  care_leaver_contact: 'In touch with care leaver',
+  previous_permanence: 'Earlier permanence order',
+  transfer_notice: 'Notice of a move from another council',
+  case_note: 'Case note',
+  child_words: "Child's own words",
+  supervision: 'Supervision',
+  management_decision: 'Management decision',
+} as const
+export type EventKind = keyof typeof eventKinds
+
+/** Happenings in the approval of adopters: timescales count them, no child's record holds them. */
+export const adopterEventKinds = {
+  adopter_enquiry: 'Enquiry about adopting',
+  adopter_information: 'Information sent',
+  adopter_registration: 'Registration of interest received',
+  adopter_registration_decision: 'Registration of interest decided',
+  adopter_stage_1_end: 'Stage 1 ended',
+  adopter_notice_to_proceed: 'Notice to proceed to stage 2',
+  adopter_decision: 'Suitability to adopt decided',
+} as const
+export type AdopterEventKind = keyof typeof adopterEventKinds
+
+export const visitKinds = {
+  child_protection: 'Child protection visit',
+  child_in_need: 'Child in need visit',
+  looked_after: 'Visit to a looked-after child',
+  private_fostering: 'Private fostering visit',
+  adoption: 'Adoption visit',
+  personal_adviser: 'Personal adviser visit',
+  other: 'Other visit',
+} as const
+export type VisitKind = keyof typeof visitKinds
+
+export const allocationRoles = {
+  'lead practitioner': 'Lead practitioner',
+  'social worker': 'Social worker',
+  'joint worker': 'Joint worker',
+  'personal adviser': 'Personal adviser',
+  'reviewing officer': 'Independent reviewing officer',
+  'conference chair': 'Conference chair',
+} as const
+export type AllocationRole = keyof typeof allocationRoles

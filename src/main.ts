@@ -1,0 +1,56 @@
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { routes } from './app.ts'
+import { openDatabase } from './database/open.ts'
+import { startService } from './service.ts'
+
+const production = process.env.NODE_ENV === 'production' || process.env.JOINED_UP_PRODUCTION === '1'
+const port = Number(process.env.PORT ?? 3000)
+const origin = process.env.ORIGIN ?? `http://localhost:${port}`
+const folder = process.env.DATA_DIR ?? join(import.meta.dirname, '..', '.data')
+const log = pino({ level: process.env.LOG_LEVEL ?? (production ? 'info' : 'error'), base: null })
+
+const say = (words: string) => process.stdout.write(`${words}\n`)
+
+const started = performance.now()
+const url = process.env.DATABASE_URL
+const database = await openDatabase({ url, migrationUrl: process.env.MIGRATION_DATABASE_URL, folder, production }).catch((error: Error) => {
+  process.stderr.write(`${error.message}\n`)
+  process.exit(1)
+})
+
+// The demonstration loads into an empty database, never into one that holds a council, never in production.
+const demonstration = !production && process.env.DEMONSTRATION !== 'off' ? await import('../demo/load.ts') : null
+const people = demonstration ? (await import('../demo/people.ts')).demonstrationPeople : []
+if (demonstration && (await demonstration.isEmpty(database))) {
+  say('First start: making the demonstration. This takes less than a minute.')
+  await demonstration.loadInto(database, { today: Temporal.Now.plainDateISO('Europe/London'), onProgress: say })
+}
+
+const service = await startService({
+  database,
+  routes,
+  log,
+  origin,
+  port,
+  host: process.env.HOST ?? 'localhost',
+  production,
+  people,
+  issuer: process.env.OIDC_ISSUER,
+  clientId: process.env.OIDC_CLIENT_ID,
+  clientSecret: process.env.OIDC_CLIENT_SECRET,
+}).catch(async (error: Error) => {
+  process.stderr.write(`${error.message}\n`)
+  await database.close()
+  process.exit(1)
+})
+
+say(`Joined Up is ready after ${((performance.now() - started) / 1000).toFixed(1)} s: ${origin}`)
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, async () => {
+    await service.close()
+    await database.close()
+    process.exit(0)
+  })
+}

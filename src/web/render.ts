@@ -1,0 +1,50 @@
+import { join } from 'node:path'
+import nunjucks from 'nunjucks'
+import { ageOn, type Day, dayOf, zone } from '../lib/day.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+
+export const viewFolders = [
+  join(root, 'src', 'features'),
+  join(root, 'src'),
+  join(root, 'node_modules', 'govuk-frontend', 'dist'),
+  join(root, 'node_modules', '@ministryofjustice', 'frontend'),
+]
+
+const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
+
+export const longDay = (day: Day | null | undefined): string => (day ? `${day.day} ${months[day.month - 1]} ${day.year}` : '')
+export const shortDay = (day: Day | null | undefined): string => (day ? `${day.day} ${months[day.month - 1]!.slice(0, 3)} ${day.year}` : '')
+export const moment = (at: Temporal.Instant | null | undefined): string => {
+  if (!at) return ''
+  const here = at.toZonedDateTimeISO(zone)
+  return `${shortDay(here.toPlainDate())} at ${here.toPlainTime().toString({ smallestUnit: 'minute' })}`
+}
+/** "7 years", "5 months" under two, "not yet born". */
+export const ageInWords = (bornOn: Day | null | undefined, on: Day): string => {
+  if (!bornOn) return 'age not known'
+  const years = ageOn(bornOn, on)
+  if (years >= 2) return `${years} years`
+  const age = bornOn.until(on, { largestUnit: 'month' })
+  if (age.months + age.days < 0) return 'not yet born'
+  return age.months === 0 ? `${age.days} ${age.days === 1 ? 'day' : 'days'}` : `${age.months} ${age.months === 1 ? 'month' : 'months'}`
+}
+
+export const makeRenderer = (options: { watch?: boolean } = {}) => {
+  const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader(viewFolders, { noCache: options.watch ?? false }), {
+    autoescape: true,
+    trimBlocks: true,
+    lstripBlocks: true,
+  })
+  environment.addFilter('day', longDay)
+  environment.addFilter('shortDay', shortDay)
+  environment.addFilter('moment', moment)
+  environment.addFilter('age', ageInWords)
+  environment.addFilter('number', (value: number) => value.toLocaleString('en-GB'))
+  // The MoJ timeline component prints its dates through a filter of this name; we hand it text that is ready.
+  environment.addFilter('mojDate', (value: unknown) => String(value))
+  environment.addFilter('date', (value: unknown) => String(value))
+  environment.addGlobal('dayOf', dayOf)
+  return (view: string, model: object): string => environment.render(`${view}.njk`, model)
+}
+export type Render = ReturnType<typeof makeRenderer>
