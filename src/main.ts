@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { pino } from 'pino'
 import { routes } from './app.ts'
 import { openDatabase } from './database/open.ts'
+import { signInPeople } from './outside/identity/sign-in-people.ts'
 import { startService } from './service.ts'
 
 const production = process.env.NODE_ENV === 'production' || process.env.JOINED_UP_PRODUCTION === '1'
@@ -21,11 +22,12 @@ const database = await openDatabase({ url, migrationUrl: process.env.MIGRATION_D
 
 // The demonstration loads into an empty database, never into one that holds a council, never in production.
 const demonstration = !production && process.env.DEMONSTRATION !== 'off' ? await import('../demo/load.ts') : null
-const people = demonstration ? (await import('../demo/people.ts')).demonstrationPeople : []
 if (demonstration && (await demonstration.isEmpty(database))) {
   say('First start: making the demonstration. This takes less than a minute.')
   await demonstration.loadInto(database, { today: Temporal.Now.plainDateISO('Europe/London'), onProgress: say })
 }
+
+const people = demonstration ? await signInPeople(database, (await import('../demo/people.ts')).demonstrationPeople) : []
 
 const service = await startService({
   database,

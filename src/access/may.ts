@@ -32,7 +32,7 @@ export const may = (scopes: Scopes, permission: Permission, target?: Target): De
   const refusal = scopes.refusals.find((one) => one.councilId === target.councilId)
   if (target.restricted && !named) return { refused: 'This record is restricted to named people', hidden: true, arrangementId: null }
   if (here.length === 0) {
-    if (named && level !== 'write') return { allowed: 'named for this record until an agreed end', arrangementId: null }
+    if (named && level !== 'write' && !rule.roles) return { allowed: 'named for this record until an agreed end', arrangementId: null }
     return {
       refused: refusal ? `Not open to you: ${refusal.reason}` : 'None of your posts reaches this council’s children',
       hidden: true,

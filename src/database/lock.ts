@@ -1,38 +1,30 @@
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 
-const isRunning = (processId: number): boolean => {
-  try {
-    process.kill(processId, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
-}
+const busy = 5
 
 /**
- * Keeps a second process out of an embedded database's folder: the engine itself would let it in and rows would be lost.
- * A lock left by a process that died is taken over. Returns the release.
+ * Keeps a second opening out of an embedded database's folder: the engine itself would let it in and rows would be lost.
+ * The lock is one the operating system holds for SQLite on an empty file, so it ends with its process, however that ends:
+ * nothing stale to judge, and no moment in which two could both believe they took it over. Returns the release.
+ * Errors: in plain words, with the number of the process that has it open.
  */
 export const lockFolder = (folder: string): (() => void) => {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const path = join(folder, 'joined-up.lock')
-  for (let attempt = 0; attempt < 3; attempt += 1) {
-    try {
-      const file = openSync(path, 'wx', 0o600)
-      writeSync(file, String(process.pid))
-      closeSync(file)
-      return () => rmSync(path, { force: true })
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-      const holder = Number(readFileSync(path, 'utf8'))
-      if (holder && holder !== process.pid && isRunning(holder)) {
-        throw new Error(
-          `The database in ${folder} is already open in process ${holder}. Stop that one first, or choose another folder with DATA_DIR.`,
-        )
-      }
-      rmSync(path, { force: true })
-    }
+  const holder = join(folder, 'open.process')
+  const lock = new DatabaseSync(join(folder, 'open.lock'), { timeout: 0 })
+  try {
+    lock.exec('begin exclusive')
+  } catch (error) {
+    lock.close()
+    if ((error as { errcode?: number }).errcode !== busy) throw error
+    throw new Error(
+      `The database in ${folder} is already open in process ${readFileSync(holder, { encoding: 'utf8', flag: 'a+' }) || 'unknown'}. Stop that one first, or choose another folder with DATA_DIR.`,
+    )
   }
-  throw new Error(`Could not lock the database in ${folder}: ${path} keeps coming back.`)
+  writeFileSync(holder, String(process.pid), { mode: 0o600 })
+  return () => {
+    if (lock.isOpen) lock.close()
+  }
 }

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
 import { type Connection, embeddedParsers, embeddedSerializers, onEmbedded, onServer, serverTypes, useServerTypes } from './connection.ts'
@@ -29,21 +30,27 @@ export type DatabaseOptions = {
   folder?: string | undefined
   production?: boolean
   connections?: number
+  /** in memory, beginning as a copy of another database's folder (PGlite's dumpDataDir): tests start sooner */
+  copyOf?: Blob | undefined
 }
 
 /** Opens and migrates: a PostgreSQL server when `url` is given, otherwise the embedded database in `folder` (or in memory). */
 export const openDatabase = async (options: DatabaseOptions): Promise<Database> =>
   options.url ? openServer(options.url, options) : openEmbedded(options)
 
-const openEmbedded = async ({ folder, production }: DatabaseOptions): Promise<Database> => {
+const openEmbedded = async ({ folder, production, copyOf }: DatabaseOptions): Promise<Database> => {
   if (production) {
     throw new Error('The embedded database is for evaluation and is refused in production: set DATABASE_URL to a PostgreSQL server.')
   }
   const release = folder ? lockFolder(folder) : () => {}
   const pglite = await PGlite.create({
     ...(folder ? { dataDir: join(folder, 'postgres') } : {}),
+    ...(copyOf ? { loadDataDir: copyOf } : {}),
     parsers: embeddedParsers,
     serializers: embeddedSerializers,
+  }).catch((error: unknown) => {
+    release()
+    throw error
   })
   const connection = onEmbedded(pglite)
   let queue: Promise<unknown> = Promise.resolve()
@@ -53,18 +60,22 @@ const openEmbedded = async ({ folder, production }: DatabaseOptions): Promise<Da
     queue = mine.catch(() => {})
     return mine
   }
-  const applied = await lease(migrate)
+  const close = async (): Promise<void> => {
+    await queue
+    await pglite.close()
+    release()
+  }
+  const applied = await lease(migrate).catch(async (error: unknown) => {
+    await close()
+    throw error
+  })
   return {
     kind: 'embedded',
     firstWords: `set local role ${applicationRole};`,
     lease,
     asOwner: (work) => lease((held) => work(held, pglite)),
     applied,
-    close: async () => {
-      await queue
-      await pglite.close()
-      release()
-    },
+    close,
   }
 }
 
@@ -83,6 +94,22 @@ const withClient = async <T>(url: string, work: (client: pg.Client) => Promise<T
 /** The same each time for the same owner login, so that several processes can start at once. */
 const rolePassword = (url: URL): string =>
   createHmac('sha256', decodeURIComponent(url.password) || 'no password').update(applicationRole).digest('hex')
+
+/**
+ * A role belongs to the whole server, an advisory lock to one database: two services starting at once on two databases
+ * can only be told "tuple concurrently updated", and ask again.
+ */
+const retried = async (ask: () => Promise<unknown>): Promise<void> => {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await ask()
+      return
+    } catch (error) {
+      if (attempt === 20 || !/concurrently updated/.test((error as Error).message)) throw error
+      await setTimeout(20 * attempt)
+    }
+  }
+}
 
 const openServer = async (url: string, options: DatabaseOptions): Promise<Database> => {
   const ownerUrl = options.migrationUrl ?? url
@@ -104,10 +131,8 @@ const openServer = async (url: string, options: DatabaseOptions): Promise<Databa
     }
     const login = new URL(ownerUrl)
     const password = rolePassword(login)
-    await client.query('select pg_advisory_lock(7031978)')
-    await client.query(`alter role ${applicationRole} login password ${client.escapeLiteral(password)}`)
-    await client.query('select pg_advisory_unlock(7031978)')
-    await client.query(`grant connect on database ${client.escapeIdentifier(client.database ?? '')} to ${applicationRole}`)
+    await retried(() => client.query(`alter role ${applicationRole} login password ${client.escapeLiteral(password)}`))
+    await retried(() => client.query(`grant connect on database ${client.escapeIdentifier(client.database ?? '')} to ${applicationRole}`))
     login.username = applicationRole
     login.password = password
     return { applied, loginUrl: login.toString(), owner: true }
@@ -123,6 +148,9 @@ const openServer = async (url: string, options: DatabaseOptions): Promise<Databa
   pool.on('error', () => {})
   const lease = async <T>(work: (connection: Connection) => Promise<T>): Promise<T> => {
     const client = await pool.connect()
+    // While it is leased the pool does not listen, and an error nobody hears would end the process.
+    const heard = () => {}
+    client.on('error', heard)
     let broken = true
     try {
       const result = await work(onServer(client))
@@ -130,9 +158,11 @@ const openServer = async (url: string, options: DatabaseOptions): Promise<Databa
       return result
     } catch (error) {
       // A statement that failed leaves a healthy connection (the transaction helper rolled back); a lost one does not.
-      broken = !('severity' in (error as object)) && (error as { code?: string }).code !== undefined
+      const { severity, code } = (error ?? {}) as { severity?: string; code?: string }
+      broken = severity === undefined ? code !== undefined : severity !== 'ERROR'
       throw error
     } finally {
+      client.off('error', heard)
       client.release(broken)
     }
   }

@@ -47,8 +47,8 @@ export const inTransaction = async <T>(
 ): Promise<T> =>
   database.lease(async (connection) => {
     const walls = options.walls ? wallStatements(options.walls) : ''
-    const opening = await connection.script(`begin; ${database.firstWords} ${walls} ${options.opening ?? ''}`)
     try {
+      const opening = await connection.script(`begin; ${database.firstWords} ${walls} ${options.opening ?? ''}`)
       const held: Work = {
         db: typed(connection, options.onQuery),
         connection,
@@ -57,7 +57,8 @@ export const inTransaction = async <T>(
         },
       }
       const { result, finish } = await work(held, opening)
-      await connection.script(`${finish ?? ''} commit`)
+      // A commit after a statement that failed would roll back and call it done; any statement before it speaks up.
+      await connection.script(`${finish || 'select true;'} commit`)
       return result
     } catch (error) {
       await connection.script('rollback').catch(() => {})

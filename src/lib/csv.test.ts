@@ -57,6 +57,14 @@ test('a line end may be written in several ways in one file', async () => {
   )
 })
 
+test('a line end of each kind inside quotes counts as one line', async () => {
+  const rows = await rowsOf('"a\rb\nc\r\nd\n\re"\nlast')
+  assert.deepEqual(
+    rows.map(({ line }) => line),
+    [1, 7],
+  )
+})
+
 test('blank cells are kept and blank lines passed over', async () => {
   assert.deepEqual(await cellsOf('a,,c,\n\n,,\n""\n,'), [['a', '', 'c', ''], ['', '', ''], [''], ['', '']])
   assert.deepEqual(await cellsOf(''), [])

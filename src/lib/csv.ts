@@ -5,7 +5,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { isUtf8File, type TextEncoding, textOf, textStart, UnreadableFile } from './text-file.ts'
 
-/** `line` is the 1-based line of the file the row begins on; `ended` is false for a last row with no line end after it. */
+/** `line` is the 1-based line of the file the row begins on; `ended` is false for a last row with no line end. */
 export type CsvRow = { line: number; cells: string[]; ended: boolean }
 
 /** Characters in one cell, and cells in one row, beyond which the file is taken to be broken. */
@@ -15,8 +15,8 @@ export const mostCells = 16_384
 /**
  * The rows of a CSV file (RFC 4180, and the ways people's files depart from it): any of CRLF, LF and CR ends a line,
  * also inside quotes; UTF-8, UTF-16 and Windows-1252; blank lines are passed over. Reads the file in pieces, so its
- * size does not matter. Throws UnreadableFile, after the rows before the fault, with line and cell number for a NUL, an unclosed quotation mark, a cell
- * over a million characters.
+ * size does not matter. Throws UnreadableFile, after the rows before the fault, with line and cell number, for a NUL,
+ * an unclosed quotation mark, a cell over a million characters.
  */
 export async function* readCsv(path: string): AsyncGenerator<CsvRow> {
   const { encoding, markBytes } = await csvEncoding(path)
@@ -152,7 +152,7 @@ export const csvLine = (cells: readonly string[], options: { forSpreadsheet?: bo
   return cells
     .map((cell) => {
       const safe = options.forSpreadsheet && /^[=+\-@\t\r\n]/.test(cell) ? `'${cell}` : cell
-      return /[",\r\n\ufeff]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+      return /[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
     })
     .join(',')
 }

@@ -122,7 +122,19 @@ test('a postcode is kept without its space and shown with it', () => {
 })
 
 test('what is not a postcode is refused, the codes for no fixed abode among it', () => {
-  for (const text of ['', ' ', 'SW11', 'SW1 11A', 'SW11 1CA', 'S11', 'ZZ99 3VZ', 'SW111AAA', '12345', 'unknown']) {
+  for (const text of [
+    '',
+    ' ',
+    'SW11',
+    'SW1 11A',
+    'SW11 1CA',
+    'S11',
+    'ZZ99 3VZ',
+    'ZZ99 3WZ',
+    'SW111AAA',
+    '12345',
+    'unknown',
+  ]) {
     assert.equal(isPostcode(text), false, text)
   }
 })

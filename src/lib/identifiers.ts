@@ -7,12 +7,11 @@ const bare = (text: string): string => text.normalize('NFKC').replace(spaces, ''
 
 // NHS numbers ---------------------------------------------------------------------------------------------------------
 
-/** The tenth digit for the first nine, or null when no number begins with them (NHS Data Dictionary, modulus 11). */
-const nhsCheckDigit = (nine: string): number | null => {
+/** The tenth digit for the first nine (NHS Data Dictionary, modulus 11); 10 is no digit, and then no number begins so. */
+const nhsCheckDigit = (nine: string): number => {
   let sum = 0
   for (let i = 0; i < 9; i++) sum += (10 - i) * Number(nine[i])
-  const digit = 11 - (sum % 11)
-  return digit === 10 ? null : digit % 11
+  return (11 - (sum % 11)) % 11
 }
 
 /** Ten digits without spaces, or null. One digit ten times over passes the sum but is what people type for "not known". */
@@ -116,6 +115,20 @@ export const formatPhone = (text: string): string | null => {
   if (phone.startsWith('02')) return phone.replace(/^(...)(....)(....)$/, '$1 $2 $3')
   if (/^(?:011|01.1|0[389])/.test(phone)) return phone.replace(/^(....)(...)(.+)$/, '$1 $2 $3')
   return phone.replace(/^(.....)(.+)$/, '$1 $2')
+}
+
+// Numbers of a council or a system -------------------------------------------------------------------------------------
+
+/** What is written where a number should be when there is none, reasons for having no UPN among it. */
+const placeholder = /^(?:0+|UNKNOWN|NOTKNOWN|NONE|NA|NK|TBC|TBA|UN[0-9]+)$/
+
+/** A local number in capitals, letters and digits only ("AB/12345" is "AB12345"); null when nothing or "not known" is left. */
+export const normaliseLocalId = (text: string): string | null => {
+  const kept = text
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[^\p{L}\p{N}]/gu, '')
+  return kept === '' || placeholder.test(kept) ? null : kept
 }
 
 // Values that look right and belong to nobody -------------------------------------------------------------------------

@@ -30,18 +30,22 @@ const notKept = /[^\p{L}\p{M}\p{N} ]/gu
  */
 export const normaliseName = (text: string): string => {
   if (/^[a-z]+$/.test(text)) return text
-  return text
-    .replace(apostrophes, '')
-    .replace(hyphens, ' ')
-    .normalize('NFKD')
-    .replace(droppedMarks, '')
-    .toLowerCase()
-    .replace(lettersToFold, (letter) => plainLetters[letter] as string)
-    .normalize('NFC')
-    .replace(/\s+/gu, ' ')
-    .replace(notKept, '')
-    .replace(/ +/g, ' ')
-    .trim()
+  return (
+    text
+      .replace(apostrophes, '')
+      .replace(hyphens, ' ')
+      .normalize('NFKD')
+      .replace(droppedMarks, '')
+      .toLowerCase()
+      .replace(lettersToFold, (letter) => plainLetters[letter] as string)
+      // Again: some letters come apart into a letter and an apostrophe.
+      .replace(apostrophes, '')
+      .normalize('NFC')
+      .replace(/\s+/gu, ' ')
+      .replace(notKept, '')
+      .replace(/ +/g, ' ')
+      .trim()
+  )
 }
 
 /** The words of a name, folded: "Smith-Jones" is smith, jones. */
@@ -57,6 +61,24 @@ export const joinedWords = (words: readonly string[]): string[] => {
 export const nameTokens = (text: string): string[] => {
   const words = nameWords(text)
   return [...new Set([...words, ...joinedWords(words)])]
+}
+
+/** Words as a set, from one line of text. */
+export const wordSet = (words: string): ReadonlySet<string> => new Set(words.split(' '))
+
+/** Short first words that families write apart or joined: Mc Donald, De Souza, El Amin, O Brien. */
+export const nameJoiners = wordSet('o d mc mac fitz de da di do du del la le el al ul van von st san ben bin abu')
+
+/**
+ * The range of texts that begin like a name as typed: `text ~>=~ from and text ~<~ to` (byte order, which is the order of
+ * code points). Null when there is nothing to begin with.
+ */
+export const prefixRange = (text: string): { from: string; to: string } | null => {
+  const from = normaliseName(text)
+  const last = [...from].at(-1)
+  if (last === undefined) return null
+  // A folded name ends in a letter, mark or digit; one code point further is a character too.
+  return { from, to: from.slice(0, -last.length) + String.fromCodePoint((last.codePointAt(0) as number) + 1) }
 }
 
 /** The longest name stored in one field, in characters. */

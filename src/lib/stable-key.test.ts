@@ -13,6 +13,7 @@ test('two different lists of parts never give one key', () => {
     }),
     { numRuns: 1000 },
   )
+  assert.notEqual(keyOf('a|'), keyOf('a%7C'))
   assert.equal(keyOf('Episodes', 'A1', '2026-04-01'), 'Episodes|A1|2026-04-01')
 })
 

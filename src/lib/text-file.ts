@@ -25,7 +25,7 @@ export class UnreadableFile extends Error {
 
 const pieceBytes = 256 * 1024
 
-/** How the text starts: its encoding when the first bytes give it away, how many bytes of mark to pass over, a sample. */
+/** How a file starts: its encoding when the first bytes tell, the bytes of mark to pass over, a sample of 4 KiB. */
 export const textStart = async (
   path: string,
 ): Promise<{ encoding: TextEncoding | null; markBytes: number; sample: Buffer }> => {

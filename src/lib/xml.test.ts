@@ -62,6 +62,8 @@ test('UTF-16, a byte order mark and a declared Windows encoding are all read', a
     Buffer.from(`\ufeff${text}`, 'utf16le'),
     Buffer.from(text, 'utf16le'),
     Buffer.from(`\ufeff${text}`, 'utf16le').swap16(),
+    Buffer.from(`<?xml version="1.0" encoding="utf-16"?>${text}`, 'utf16le'),
+    Buffer.from(`<?xml version="1.0" encoding="utf-16"?>${text}`),
     Buffer.from(`<?xml version="1.0" encoding="ISO-8859-1"?>${text}`, 'latin1'),
     Buffer.from(`<?xml version='1.0' encoding='windows-1252'?>${text}`, 'latin1'),
   ]
@@ -149,6 +151,11 @@ test('one element that holds more than the memory should is refused', async () =
   assert.match((await faultOf(`<Message><Child>${'<a/>'.repeat(mostElements + 1)}</Child></Message>`)).reason, /100000/)
   const large = `<a>${'x'.repeat(900_000)}</a>`.repeat(12)
   assert.match((await faultOf(`<Message><Child>${large}</Child></Message>`)).reason, /ten million characters/)
+  const tens = await elementsOf(
+    `<Message>${`<Child>${large.slice(0, 900_000)}</a></Child>`.repeat(12)}</Message>`,
+    'Message/Child',
+  )
+  assert.equal(tens.length, 12)
   const many = await elementsOf(`<Message>${'<Child><a/></Child>'.repeat(100_002)}</Message>`, 'Message/Child')
   assert.equal(many.length, 100_002)
 })

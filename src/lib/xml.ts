@@ -14,9 +14,9 @@ export const mostCharacters = 10_000_000
 /**
  * The elements at the given paths (such as `Message/Header`), whole and in file order; everything else is passed over.
  * The file is read in pieces and only one such element is held at a time. Names match whatever their capitals.
- * Throws UnreadableFile, after what was whole before the fault, with line and column for XML that is not well formed, a file cut off, a DOCTYPE (which could
- * define entities), nesting over 100, a million characters in one element, 100,000 elements or ten million characters in one asked for,
- * or a root other than the one the paths begin with.
+ * Throws UnreadableFile, after what was whole before the fault, with line and column, for XML that is not well formed,
+ * a file cut off, a DOCTYPE (which could define entities), nesting over 100, a million characters in one element,
+ * 100,000 elements or ten million characters in one asked for, or a root other than the one the paths begin with.
  */
 export async function* readXml(path: string, ...wanted: [string, ...string[]]): AsyncGenerator<XmlElement> {
   const { encoding, markBytes, sample } = await textStart(path)
@@ -46,7 +46,9 @@ const declaredEncoding = (sample: Buffer): string => {
   const declared = /^\s*<\?xml[^>]*?encoding\s*=\s*["']([^"']+)["']/i.exec(sample.toString('latin1'))?.[1]
   if (declared === undefined) return 'utf-8'
   try {
-    return new TextDecoder(declared).encoding
+    const { encoding } = new TextDecoder(declared)
+    // Real UTF-16 shows in its bytes; some systems declare it and then write UTF-8.
+    return encoding.startsWith('utf-16') ? 'utf-8' : encoding
   } catch {
     throw new UnreadableFile(`The encoding ${declared.slice(0, 40)} is not known.`, 1)
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Day, isAfter } from '../lib/day.ts'
+import type { FormState } from './task.ts'
 
 // Fields as people fill them in. Every message says what to do, beside the field; what was typed is never lost.
 
@@ -118,3 +119,11 @@ export const fieldErrors = (error: z.ZodError): Record<string, string> => {
   }
   return errors
 }
+
+/** What a form opens with: what was typed or kept as a draft, and otherwise these values. */
+export const startingWith = (form: FormState, values: FormState['values']): FormState =>
+  Object.keys(form.values).length > 0 ? form : { ...form, values }
+
+/** A day as the three boxes of a date field hold it. */
+export const dateBoxes = (day: Day | null): Record<string, string> =>
+  day === null ? {} : { day: String(day.day), month: String(day.month), year: String(day.year) }

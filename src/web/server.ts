@@ -150,7 +150,7 @@ export const buildServer = async (options: ServerOptions): Promise<FastifyInstan
   const send = (request: FastifyRequest, reply: FastifyReply, handled: Handled): FastifyReply => {
     const { outcome, viewer, councilId, form } = handled
     const show = (view: string, model: PageModel, status: number) => {
-      const html = render(view, { ...model, form, site: siteOf(request, reply, viewer, councilId) })
+      const html = render(view, { form, ...model, site: siteOf(request, reply, viewer, councilId) })
       return reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-store').send(html)
     }
     switch (outcome.kind) {
@@ -241,7 +241,11 @@ export const buildServer = async (options: ServerOptions): Promise<FastifyInstan
             if (councilId !== null && childId !== null) {
               const first = may(scopes, one.task.may, { councilId, childId })
               if (!('refused' in first && first.hidden)) subject = await subjectOf(held.db, councilId, childId, viewer.workerId)
-              if (!subject) return turnedAway('refused' in first && first.hidden ? first : null)
+              if (!subject) {
+                // A post may have ended, or its hours be over, while somebody wrote: their words are kept all the same.
+                if (posted && one.task.submit && 'refused' in first) await keepDraft(held, viewer, request, body, at)
+                return turnedAway('refused' in first ? first : null)
+              }
             }
             const decision = may(scopes, one.task.may, councilId === null ? undefined : { councilId, ...(subject ? { childId: subject.childId, restricted: subject.restricted, allocated: subject.allocated } : {}) })
             if ('refused' in decision) {
@@ -430,7 +434,7 @@ const draftOf = async (held: Work, viewer: Self, path: string): Promise<FormStat
 }
 
 const keepDraft = async (held: Work, viewer: Self, request: FastifyRequest, body: Record<string, unknown>, at: Temporal.Instant): Promise<void> => {
-  const answers = JSON.stringify(postedValues(body)).replaceAll('\\u0000', '')
+  const answers = JSON.stringify(postedValues(body), (_name, value) => (typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed() : value))
   if (answers === '{}' || answers.length > 1_000_000) return
   await held.connection.script(`set local app.self = ${literal(viewer.workerId)}`)
   await held.db

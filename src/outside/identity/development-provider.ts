@@ -1,12 +1,22 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
-import { Provider } from 'oidc-provider'
-import type { Adapter, AdapterPayload } from 'oidc-provider'
+import type { Adapter, AdapterPayload, Provider } from 'oidc-provider'
 
 export type DemonstrationPerson = { subject: string; name: string; title: string; councilName: string; shows: string }
 
 const prefix = '/development-identity'
 const clientId = 'joined-up'
+
+/** Loaded only when it is used; it warns of a Node newer than the list it was published with. */
+const providerClass = async () => {
+  const warn = console.warn
+  console.warn = () => {}
+  try {
+    return (await import('oidc-provider')).Provider
+  } finally {
+    console.warn = warn
+  }
+}
 
 /** Everything the provider remembers, in memory and only while it runs. */
 const memory = () => {
@@ -48,7 +58,7 @@ export const addDevelopmentProvider = async (
   const issuer = `${options.origin}${prefix}`
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const store = memory()
-  const provider: Provider = new Provider(issuer, {
+  const provider: Provider = new (await providerClass())(issuer, {
     adapter: store,
     jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256', kid: 'development' }] },
     clients: [

@@ -1,6 +1,7 @@
 import type { Day } from '../../../lib/day.ts'
 import type { Calendar } from '../../../lib/working-days.ts'
 import type { History } from '../journey/history.ts'
+import type { Known } from './known.ts'
 
 export type Unit = 'working_day' | 'calendar_day' | 'week' | 'month' | 'year' | 'hour' | 'school_term'
 export type Status = 'read' | 'reported' | 'local' | 'unconfirmed'
@@ -17,11 +18,19 @@ export type Setting = {
   local: Readonly<Record<string, LocalLimit>>
   /** last days of school terms, in order */
   termEnds: readonly Day[]
+  /**
+   * The day the council's own records begin: of a council that came with its returns, the day they were read in. What
+   * fell due before it and is not recorded is not called late, and repeating duties are counted again from it. Left
+   * out, the records are taken to be whole.
+   */
+  recordsFrom?: Day | null
 }
 
 /**
  * One thing to be done or one limit to be kept, counted from one event or spell (`triggerId`).
- * `dueOn` null: promptly, no number. `dueAt` only for limits in hours. `doneOn` null: not yet.
+ * `dueOn` null: promptly, no number. `dueAt` only for limits in hours. `doneOn` null: not done.
+ * `lapsedOn`: the day it fell away undone, because its plan or placement ended or the child died; one that fell away
+ * before it was due is not an obligation. Neither done nor lapsed: outstanding.
  * `kind` limit: a spell must end by then (police protection); duty: something must be done by then; window: only counted.
  */
 export type Obligation = {
@@ -32,7 +41,8 @@ export type Obligation = {
   dueOn: Day | null
   dueAt: Temporal.Instant | null
   doneOn: Day | null
-  /** days late, counted to the day it was done or to today; 0 when in time or without a number */
+  lapsedOn: Day | null
+  /** days late, counted to the day it was done, lapsed, or to today; part of a day is one; 0 when in time or without a number */
   daysLate: number
 }
 
@@ -48,5 +58,9 @@ export type Timescale = {
   owner: string
   source: string
   status: Status
+  /** where the law leaves the limit open: what a council is offered to begin with; it counts only once it is set */
+  suggestedLocal: LocalLimit | null
   obligations: (history: History, setting: Setting) => Obligation[]
+  /** the same of a history already sorted by `know`, for running many timescales over one child */
+  find: (known: Known) => Obligation[]
 }

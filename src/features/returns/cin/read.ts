@@ -158,7 +158,7 @@ const readChild = (element: XmlElement, file: string, timesSeen: Map<string, num
   const done = (child: CinChild | null): CinChildRead => ({
     child,
     line: element.line,
-    rejections: findings.rejections,
+    rejections: findings.rejections.sort((a, b) => a.line - b.line),
     notes: [...findings.notes.values()],
   })
   const identifiers = first(element, 'ChildIdentifiers')
@@ -289,10 +289,10 @@ const readGroup = <G extends GroupName>(
   const found = findings.rejections.slice(before)
   if (found.some((each) => each.lost === 'group')) {
     const inside = groupsInside(element)
-    const withIt = inside === 0 ? '' : ` or the ${inside === 1 ? 'group' : `${inside} groups`} inside it`
+    const withIt = inside === 0 ? '' : `, nor the ${inside === 1 ? 'group' : `${inside} groups`} inside it`
     for (const each of found) {
       each.lost = 'group'
-      each.reason += ` This ${name}${withIt} is not read.`
+      each.reason += ` This ${name} group is not read${withIt}.`
     }
     return null
   }

@@ -109,6 +109,23 @@ test('every table is read into typed rows, with sex, flags, capitals and partial
       { day: null, month: null, year: null, text: 'ZZ/ZZ/ZZZZ' },
     ],
   )
+  assert.deepEqual(
+    Object.values(read).map((rows) => rows[0]?.sourceKey),
+    [
+      'Header|A101',
+      'Episodes|A101|2025-04-01',
+      'UASC|A102',
+      'Reviews|A101|2025-04-28',
+      'OC2|A101',
+      'OC3|A103',
+      'AD1|A104|2025-05-08',
+      'PlacedAdoption|A104|2025-05-08',
+      'PrevPerm|A101|ZZ/05/2020',
+      'Missing|A101|2025-04-24',
+      'SWEpisodes|A101|2025-04-01',
+      'DoLo|A101|2025-09-01',
+    ],
+  )
   assert.deepEqual([read.OC2[0]?.SDQ_SCORE, read.AD1[0]?.NB_ADOPTR, read.AD1[0]?.DATE_MATCH], [14, 2, null])
 })
 
@@ -245,7 +262,8 @@ test('an odd code or identifier is kept and noted once, with the first line and 
     notes,
   } = await readFiles({
     'oc3.csv': 'CHILD,DOB,IN_TOUCH,ACTIV,ACCOM\nA-1,,YES,F2,S1\nA2,,YES,F2,s1\nA3,,YES,F2,U1\n',
-    'prev.csv': 'CHILD,DOB,PREV_PERM,LA_PERM,DATE_PERM\nA1,,P1,1,\nA2,,P1,999,\nA3,,P1,909,\nA4,,P1,NIR,\n',
+    'prev.csv':
+      'CHILD,DOB,PREV_PERM,LA_PERM,DATE_PERM\nA1,,P1,1,\nA2,,P1,999,\nA3,,P1,909,\nA4,,P1,NIR,\nA5,,P1,998,\n',
     'header.csv': 'CHILD,SEX,DOB,ETHNIC,UPN\nA1,9,01/01/2020,WBRI,UN1\n',
   })
   assert.deepEqual(rejections, [])
@@ -260,6 +278,7 @@ test('an odd code or identifier is kept and noted once, with the first line and 
       ['oc3.csv', 2, 'CHILD', 'A-1', 1],
       ['oc3.csv', 2, 'ACCOM', 'S1', 2],
       ['prev.csv', 2, 'LA_PERM', '1', 1],
+      ['prev.csv', 6, 'LA_PERM', '998', 1],
     ],
   )
 })

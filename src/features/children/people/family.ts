@@ -1,0 +1,90 @@
+// Where a relative stands in a child's life, read from the word a relationship is recorded with ("maternal grandmother").
+
+export type Circle = 'parent' | 'carer' | 'grandparent' | 'sibling' | 'own child' | 'partner' | 'relative' | 'friend' | 'network'
+
+/** Generation counted from the child: 2 grandparents, 1 parents, 0 brothers and sisters, -1 the child's own children. */
+export type Place = { circle: Circle; generation: -1 | 0 | 1 | 2; side: 'mother' | 'father' | null; full: boolean }
+
+const plain = (kind: string): string => kind.toLowerCase().replaceAll(/[-_]+/g, ' ').replaceAll(/\s+/g, ' ').trim()
+
+const place = (circle: Circle, generation: Place['generation'], more: Partial<Place> = {}): Place => ({
+  circle,
+  generation,
+  side: null,
+  full: true,
+  ...more,
+})
+
+/** Kinds of relationship are open words, so this looks for the word inside them; anything it does not know is network. */
+export const placeOf = (recordedAs: string): Place => {
+  const kind = plain(recordedAs)
+  const has = (...words: string[]): boolean => words.some((word) => new RegExp(`\\b${word}\\b`).test(kind))
+  const side = has('maternal', "mother's") ? 'mother' : has('paternal', "father's") ? 'father' : null
+  const full = !has('half', 'step', 'foster', 'stepbrother', 'stepsister', 'stepmother', 'stepfather')
+  if (has('foster carer', 'carer', 'guardian', 'special guardian', 'foster mother', 'foster father', 'adopter', 'keeper', 'host')) {
+    return place('carer', 1, { full: false })
+  }
+  if (has('grandmother', 'grandfather', 'grandparent', 'nan', 'nanny', 'grandad', 'gran')) return place('grandparent', 2, { side, full })
+  if (has('great aunt', 'great uncle')) return place('relative', 2, { side, full: false })
+  if (has('aunt', 'uncle', 'godmother', 'godfather', 'godparent')) return place('relative', 1, { side, full: false })
+  if (has('mother', 'mum', 'stepmother')) return place('parent', 1, { side: full ? 'mother' : null, full })
+  if (has('father', 'dad', 'stepfather')) return place('parent', 1, { side: full ? 'father' : null, full })
+  if (has('parent', 'step parent')) return place('parent', 1, { full })
+  if (has('brother', 'sister', 'sibling', 'twin', 'stepbrother', 'stepsister')) return place('sibling', 0, { full })
+  if (has('son', 'daughter', 'own child', 'child')) return place('own child', -1)
+  if (has('partner', 'husband', 'wife', 'girlfriend', 'boyfriend', 'spouse')) return place('partner', 0, { full: false })
+  if (has('cousin', 'niece', 'nephew', 'relative')) return place('relative', 0, { side, full: false })
+  if (has('friend')) return place('friend', 0, { full: false })
+  return place('network', 1, { full: false })
+}
+
+/** Whether a person belongs to the professionals around the child rather than to the family. */
+export const isProfessional = (person: { kind: string; profession: string | null }): boolean => {
+  const { circle } = placeOf(person.kind)
+  return circle === 'network' || (person.profession !== null && circle !== 'carer' && !isFamily(circle))
+}
+
+const isFamily = (circle: Circle): boolean =>
+  ['parent', 'grandparent', 'sibling', 'own child', 'partner', 'relative'].includes(circle)
+
+/** The word as a label: "Maternal grandmother". */
+export const relationLabel = (kind: string): string => {
+  const words = kind.replaceAll('_', ' ').trim()
+  return words === '' ? 'Relation not recorded' : `${words.charAt(0).toUpperCase()}${words.slice(1)}`
+}
+
+export type Relative = {
+  id: string
+  councilId: number
+  name: string
+  kind: string
+  parentalResponsibility: boolean
+  livesWith: boolean
+  profession: string | null
+}
+
+export type FamilyGroups<Person extends Relative> = {
+  household: Person[]
+  parents: Person[]
+  siblings: Person[]
+  carers: Person[]
+  grandparents: Person[]
+  others: Person[]
+  network: Person[]
+}
+
+/** Sorts the people around a child into the parts a page shows; a person of the household stands there and in their own part. */
+export const groupFamily = <Person extends Relative>(people: readonly Person[]): FamilyGroups<Person> => {
+  const network = people.filter(isProfessional)
+  const family = people.filter((person) => !network.includes(person))
+  const of = (...circles: Circle[]): Person[] => family.filter((person) => circles.includes(placeOf(person.kind).circle))
+  return {
+    household: family.filter((person) => person.livesWith),
+    parents: of('parent'),
+    siblings: of('sibling'),
+    carers: of('carer'),
+    grandparents: of('grandparent'),
+    others: of('own child', 'partner', 'relative', 'friend'),
+    network,
+  }
+}

@@ -1,0 +1,2 @@
+export { type CaseloadWeights, defaultWeights, weightsOf, weightsSetting } from './caseload-weights.ts'
+export { settingsOn } from './queries.ts'
