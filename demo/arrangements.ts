@@ -85,7 +85,6 @@ const childrens: readonly FunctionName[] = [
 ]
 
 const section113 = 'Local Government Act 1972, section 113: an officer of one council is placed at the disposal of another'
-const section101 = 'Local Government Act 1972, section 101, and Local Government Act 2000, section 9EA: one council discharges a function for another'
 const jointCommittee = 'Local Government Act 1972, sections 101(5) and 102: a joint committee of the councils'
 
 type Draft = Omit<DemoArrangement, 'arrangementId' | 'parties' | 'clauses' | 'level' | 'hours' | 'endsOn' | 'endedAt' | 'endReason' | 'reviewOn'> &

@@ -86,6 +86,7 @@ const profile = "the council's published profile"
 
 /** Words every council uses until it chooses its own; each borough below changes some. */
 export const commonWording: Readonly<Record<string, string>> = {
+  'looked after': 'in our care',
   childInCare: 'child in our care',
   childrenInCare: 'children in our care',
   careLeaver: 'care leaver',

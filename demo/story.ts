@@ -36,8 +36,8 @@ export type EventDraft = {
   recordedAt: number
 }
 
-/** From a day on, a kind of team holds the child in a role; `until` null: to the next phase or still. */
-export type Phase = { from: number; kind: TeamKind; role: string }
+/** From a day on, a kind of team holds the child in a role: until a day, or the next phase, or still. */
+export type Phase = { from: number; kind: TeamKind; role: string; until: number | null }
 
 export type Story = {
   /** null while unborn */
@@ -184,6 +184,7 @@ export const settleStory = (story: Story, ground: Ground, random: Random, label:
         break
       }
     }
+    if (phase.until !== null && (to === null || phase.until < to)) to = phase.until
     if (to !== null && to <= phase.from) continue
     let from = phase.from
     const stay = side ? ground.workerStay * 2.5 : ground.workerStay
@@ -202,7 +203,7 @@ export const settleStory = (story: Story, ground: Ground, random: Random, label:
       const closes = last ? to : until
       const spell = addSpell(story, 'allocation', from, closes, phase.role, null, null)
       spell.holder = holder
-      if (closes !== null && !side) spell.endCode = last ? (to === end ? 'TSPROC' : 'TSPROC') : changeReason(random)
+      if (closes !== null && !side) spell.detail = { changeReason: last ? 'TSPROC' : changeReason(random) }
       allocations.push(spell)
       if (last) break
       from = until

@@ -146,7 +146,8 @@ create table restriction_reader (
   reads_from date not null,
   reads_to date,
   added_by uuid not null,
-  primary key (council_id, child_id, worker_id, reads_from)
+  primary key (council_id, child_id, worker_id, reads_from),
+  foreign key (council_id, child_id) references person (council_id, person_id)
 );
 create index restriction_reader_by_worker on restriction_reader (worker_id);
 
@@ -158,6 +159,7 @@ create table sample_child (
   child_id uuid not null,
   reads_from date not null,
   reads_to date not null check (reads_to >= reads_from),
-  primary key (council_id, arrangement_id, child_id)
+  primary key (council_id, arrangement_id, child_id),
+  foreign key (council_id, child_id) references person (council_id, person_id)
 );
 create index sample_child_by_arrangement on sample_child (arrangement_council_id, arrangement_id);

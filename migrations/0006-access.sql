@@ -95,6 +95,8 @@ begin
 end
 $$;
 
+-- A sample never opens a record that has since been restricted. A reader named for a restricted child also opens the
+-- family hidden with the child, but nobody who was restricted for their own sake: those have named readers of their own.
 -- The door: everything needed to compile one signed-in person's scopes, in one reading, from the session cookie's hash.
 create function session_facts(hash text) returns jsonb
 language sql stable security definer set search_path = public, pg_temp as $$
@@ -120,7 +122,8 @@ language sql stable security definer set search_path = public, pg_temp as $$
         'clauses', (select coalesce(jsonb_agg(jsonb_build_object('clause', c.clause, 'effect', c.effect, 'functionName', c.function_name, 'partyId', c.party_id, 'words', c.words) order by c.clause), '[]')
           from arrangement_clause c where c.council_id = a.council_id and c.arrangement_id = a.arrangement_id),
         'sample', (select coalesce(jsonb_agg(jsonb_build_object('councilId', k.council_id, 'childId', k.child_id, 'from', k.reads_from, 'to', k.reads_to)), '[]')
-          from sample_child k where k.arrangement_council_id = a.council_id and k.arrangement_id = a.arrangement_id)) order by a.arrangement_id)
+          from sample_child k join person c on c.council_id = k.council_id and c.person_id = k.child_id and not c.restricted
+          where k.arrangement_council_id = a.council_id and k.arrangement_id = a.arrangement_id)) order by a.arrangement_id)
       from arrangement a
       where exists (select 1 from post p join arrangement_party y on y.council_id = a.council_id and y.arrangement_id = a.arrangement_id
         where p.worker_id = w.worker_id and y.party_id = p.council_id)), '[]'),
@@ -128,18 +131,22 @@ language sql stable security definer set search_path = public, pg_temp as $$
       select jsonb_agg(jsonb_build_object('councilId', o.council_id, 'personId', o.child_id, 'from', o.reads_from, 'to', o.reads_to,
         'relatives', (select coalesce(jsonb_agg(distinct l.other_id), '[]') from relationship l
           join person q on q.council_id = l.council_id and q.person_id = l.other_id and q.restricted
-          where l.council_id = o.council_id and l.child_id = o.child_id)))
-      from restriction_reader o where o.worker_id = w.worker_id), '[]'),
+          where l.council_id = o.council_id and l.child_id = o.child_id
+            and not exists (select from restriction z where z.council_id = q.council_id and z.child_id = q.person_id))))
+      from restriction_reader o join person c on c.council_id = o.council_id and c.person_id = o.child_id and c.restricted
+      where o.worker_id = w.worker_id), '[]'),
     'closures', coalesce((
       select jsonb_agg(jsonb_build_object('councilId', d.council_id, 'on', d.closed_on)) from council_closure d), '[]'))
   from session s join worker w on w.council_id = s.council_id and w.worker_id = s.worker_id
-  where s.token_hash = hash
+  -- Posts and named records go by the worker's id alone: an id that a second council also claims opens nothing.
+  where s.token_hash = hash and not exists (select from worker x where x.worker_id = w.worker_id and x.council_id <> w.council_id)
 $$;
 
 create function start_session(subject text, hash text, at timestamptz, expires timestamptz) returns jsonb
 language sql security definer set search_path = public, pg_temp as $$
   insert into session (council_id, token_hash, worker_id, started_at, seen_at, expires_at)
     select w.council_id, hash, w.worker_id, at, at, expires from worker w where w.sign_in_subject = subject
+      and not exists (select from worker x where x.sign_in_subject = subject and x.council_id <> w.council_id)
   returning jsonb_build_object('councilId', council_id, 'workerId', worker_id)
 $$;
 

@@ -112,7 +112,7 @@ begin
 
   -- The definer functions above run as the owner, which FORCE would stop where the owner is no superuser.
   foreach name in array array['council', 'council_closure', 'session', 'worker', 'post', 'post_reach', 'arrangement', 'arrangement_party',
-      'arrangement_clause', 'sample_child', 'restriction_reader', 'relationship', 'person', 'audit_event', 'audit_head', 'draft', 'submission'] loop
+      'arrangement_clause', 'sample_child', 'restriction', 'restriction_reader', 'relationship', 'person', 'audit_event', 'audit_head', 'draft', 'submission'] loop
     execute format('create policy owner_door on %I for all to %I using (true) with check (true)', name, current_user);
   end loop;
 end

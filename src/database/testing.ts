@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict'
 import { createHash, randomUUID } from 'node:crypto'
 import { globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import type { PGlite } from '@electric-sql/pglite'
@@ -26,7 +25,7 @@ const migrationsHash = (): string =>
 let emptyFolder: Promise<Blob> | null = null
 
 const prepareFolder = async (): Promise<Blob> => {
-  const engine = createRequire(import.meta.url).resolve('@electric-sql/pglite')
+  const engine = readFileSync(join(root, 'node_modules', '@electric-sql', 'pglite', 'package.json'))
   const key = createHash('sha256').update(migrationsHash()).update(engine).digest('hex').slice(0, 16)
   const kept = join(root, 'node_modules', '.cache', 'joined-up')
   const path = join(kept, `empty-${key}.tar`)

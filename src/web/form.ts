@@ -115,7 +115,8 @@ export const fieldErrors = (error: z.ZodError): Record<string, string> => {
   const errors: Record<string, string> = {}
   for (const issue of error.issues) {
     const name = String(issue.path[0] ?? 'form')
-    errors[name] ??= issue.message
+    // Anything but our own sentences comes from a form that was not filled in on the page.
+    errors[name] ??= issue.code === 'custom' ? issue.message : 'We could not read this answer. Enter it again'
   }
   return errors
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { dateField } from '../../web/form.ts'
+import { dateField, startingWith } from '../../web/form.ts'
 import { numberField } from '../../web/number-field.ts'
 import { page, redirect, task } from '../../web/task.ts'
 import { type CaseloadWeights, weightNames, weightsOf, weightsSetting } from './caseload-weights.ts'
@@ -34,7 +34,7 @@ export const changeCaseload = task({
     return page('councils/change-caseload', {
       council: look(councilId),
       fields: weightNames.map((name) => ({ name, ...weightLabels[name] })),
-      values: Object.keys(form.values).length > 0 ? form.values : held,
+      shown: startingWith(form, held),
     })
   },
   async submit({ db, viewer, councilId, answers }) {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { dateField, oneOf } from '../../web/form.ts'
+import { dateField, oneOf, startingWith } from '../../web/form.ts'
 import { numberField, optionalNumberField } from '../../web/number-field.ts'
 import { invalid, notFound, page, redirect, task } from '../../web/task.ts'
 import { recordSetting, settingRows } from './queries.ts'
@@ -23,12 +23,11 @@ export const changeTimescale = task({
     if (!timescale) return notFound
     const history = settingHistory(await settingRows(db, councilId), settingName(timescale.id), today)
     const limit = history.holds ? limitOf(history.holds.value) : null
-    const typed = Object.keys(form.values).length > 0
     return page('councils/change-timescale', {
       timescale,
       council: look(councilId),
       now: limitInWords(limit),
-      values: typed ? form.values : { within: limit?.within ?? '', unit: limit?.unit ?? '', first: limit?.first ?? '' },
+      shown: startingWith(form, { within: limit?.within ?? '', unit: limit?.unit ?? '', first: limit?.first ?? '' }),
       units: units.map((unit) => ({ value: unit, text: localUnits[unit] })),
     })
   },

@@ -10,6 +10,7 @@ import {
   type VisitKind,
   visitKinds,
 } from '../journey/kinds.ts'
+import { type NoteKind, noteKinds } from '../notes/note.ts'
 
 // A record in the words people use, so that no code stands on a page. The codes are those of the SSDA903 return and the
 // children in need census (Department for Education); the words are ours, written to be read by the child one day.
@@ -284,8 +285,10 @@ export const eventTitle = (event: Pick<JourneyEvent, 'kind' | 'code' | 'detail'>
     const visit = event.code ?? textOf(event.detail, 'visitKind', 'kind')
     return visit === null ? kind : (visitKinds[visit as VisitKind] ?? kind)
   }
-  const title = textOf(event.detail, 'title', 'subject')
-  if (event.kind === 'case_note') return title === null ? kind : `${kind}: ${title}`
+  if (event.kind === 'case_note') {
+    const about = textOf(event.detail, 'title', 'subject') ?? noteKinds[event.code as NoteKind] ?? null
+    return about === null ? kind : `${kind}: ${about.charAt(0).toLowerCase()}${about.slice(1)}`
+  }
   const meaning = event.code === null ? null : (eventCodes[event.code] ?? harmCategories[event.code] ?? event.code.replaceAll('_', ' '))
   return meaning === null ? kind : `${kind}: ${meaning}`
 }

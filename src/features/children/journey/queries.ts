@@ -290,8 +290,24 @@ export const dueRows = (councilId: number, childId: string, restricted: boolean,
   }))
 }
 
+/**
+ * Makes others who change this child's record wait for the end of this transaction, and waits for them: what is read
+ * afterwards is what they left. Readers, and other children, are not held up.
+ */
+export const lockChild = async (db: Db, councilId: number, childId: string): Promise<void> => {
+  await db
+    .selectFrom('person')
+    .select('person_id')
+    .where('council_id', '=', councilId)
+    .where('person_id', '=', childId)
+    .forNoKeyUpdate()
+    .execute()
+}
+
 /** Rewrites what is due for a child from its events: called in the transaction of every save. */
 export const settleChild = async (db: Db, councilId: number, childId: string, setting: Setting): Promise<void> => {
+  // Two saves at once would each take away the rows they can see and add the same ones.
+  await lockChild(db, councilId, childId)
   const history = await historyOf(db, councilId, childId)
   if (!history) return
   const rows = dueRows(councilId, childId, history.restricted, history, setting)

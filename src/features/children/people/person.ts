@@ -47,3 +47,46 @@ export const ageSentence = (birth: BirthFacts, on: Day): string => {
 const sexes: Readonly<Record<string, string>> = { M: 'Male', F: 'Female', U: 'Not known' }
 /** Sex as recorded, in a word. */
 export const sexWords = (code: string | null): string => (code === null ? 'Not recorded' : (sexes[code] ?? 'Not recorded'))
+
+/** Ethnic groups by the code of the Department for Education, in words a person would use of themselves. */
+const ethnicities: Readonly<Record<string, string>> = {
+  WBRI: 'White British',
+  WIRI: 'White Irish',
+  WIRT: 'Traveller of Irish heritage',
+  WROM: 'Gypsy or Roma',
+  WOTH: 'Other White background',
+  MWBC: 'White and Black Caribbean',
+  MWBA: 'White and Black African',
+  MWAS: 'White and Asian',
+  MOTH: 'Other mixed background',
+  AIND: 'Indian',
+  APKN: 'Pakistani',
+  ABAN: 'Bangladeshi',
+  CHNE: 'Chinese',
+  AOTH: 'Other Asian background',
+  BCRB: 'Black Caribbean',
+  BAFR: 'Black African',
+  BOTH: 'Other Black background',
+  OOTH: 'Other ethnic group',
+  REFU: 'Preferred not to say',
+  NOBT: 'Not yet asked',
+}
+export const ethnicityWords = (code: string | null): string | null => (code === null ? null : (ethnicities[code] ?? code))
+
+const disabilities: Readonly<Record<string, string>> = {
+  NONE: 'No disability',
+  MOB: 'Moving about',
+  HAND: 'Using hands',
+  PC: 'Personal care',
+  INC: 'Incontinence',
+  COMM: 'Communication',
+  LD: 'Learning',
+  HEAR: 'Hearing',
+  VIS: 'Vision',
+  BEH: 'Behaviour, including ADHD',
+  CON: 'Consciousness, such as seizures',
+  AUT: 'Autism',
+  DDA: 'Another disability',
+}
+/** Disabilities by the code of the census, in words; what is no code is shown as written. */
+export const disabilityWords = (codes: readonly string[]): string => codes.map((code) => disabilities[code] ?? code).join(', ')

@@ -64,7 +64,7 @@ export const reReferralWindow = timescale(
     kind: 'window',
   },
   once(
-    (known) => known.spells('referral'),
+    (known) => known.spells('referral').map(({ id, from }) => ({ id, from, to: Number.POSITIVE_INFINITY })),
     (known, { from }) => {
       const next = known.spells('referral').find((referral) => referral.from > from)
       return next !== undefined && next.from <= monthsAfter(from, 12) ? next.from : null

@@ -13,6 +13,8 @@ import { impossibleVisit, likelyVisitKind, questionsAboutVisit, readTime, type V
 const kinds = Object.keys(visitKinds) as VisitKind[]
 const places = Object.keys(visitPlaces) as VisitPlace[]
 
+const always = (): boolean => true
+
 const visitForm = (today: Day) =>
   z
     .object({
@@ -34,16 +36,22 @@ const visitForm = (today: Day) =>
       significant: someOf(['yes']),
       sure: someOf(['yes']),
     })
-    // Asked only where it makes sense: alone when seen, why when not, consent when there are words to show.
-    .superRefine((answers, context) => {
-      const ask = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message })
-      if (answers.seen && answers.seenAlone !== 'yes' && answers.seenAlone !== 'no') {
-        ask('seenAlone', 'Select yes if you saw the child alone. A child should have the chance to speak without a parent or carer in the room')
-      }
-      if (!answers.seen && answers.notSeenBecause === '') ask('notSeenBecause', 'Say why you could not see the child')
-      if (answers.ownWords !== '' && answers.mayShow !== 'yes' && answers.mayShow !== 'no') {
-        ask('mayShow', 'Select yes if the child agreed that their words may be shown on their page')
-      }
+    // Asked only where it makes sense, and together with what else is missing: alone when seen, why when not, consent
+    // when there are words to show.
+    .refine(({ seen, seenAlone }) => seen !== true || seenAlone === 'yes' || seenAlone === 'no', {
+      path: ['seenAlone'],
+      message: 'Select yes if you saw the child alone. A child should have the chance to speak without a parent or carer in the room',
+      when: always,
+    })
+    .refine(({ seen, notSeenBecause }) => seen !== false || notSeenBecause !== '', {
+      path: ['notSeenBecause'],
+      message: 'Say why you could not see the child',
+      when: always,
+    })
+    .refine(({ ownWords, mayShow }) => !ownWords || mayShow === 'yes' || mayShow === 'no', {
+      path: ['mayShow'],
+      message: 'Select yes if the child agreed that their words may be shown on their page',
+      when: always,
     })
 
 /** Records a visit, the child's own words with it, and settles what is due next. */

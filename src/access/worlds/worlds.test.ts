@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { before, describe, test } from 'node:test'
+import type { Database } from '../../database/open.ts'
+import { eachEngine } from '../../database/testing.ts'
+import { compileScopes, type Facts } from '../scopes.ts'
+import { checkWorlds, type Findings } from './property.ts'
+
+const worlds = 150
+
+type Compile = typeof compileScopes
+/** Scopes compiled from facts that a mistake has altered on the way. */
+const mistaking =
+  (alter: (facts: Facts) => Facts): Compile =>
+  (facts, now, calendars) =>
+    compileScopes(alter(facts), now, calendars)
+const inAgreements = (alter: (one: Facts['arrangements'][number]) => Partial<Facts['arrangements'][number]>): Compile =>
+  mistaking((facts) => ({ ...facts, arrangements: facts.arrangements.map((one) => ({ ...one, ...alter(one) })) }))
+
+const councils = (setting: string) =>
+  `council_id = any(string_to_array(nullif(current_setting('app.${setting}', true), ''), ',')::int[])`
+
+const planted: { bug: string; compile?: Compile; sql?: string }[] = [
+  {
+    bug: 'a clause that excludes a function is overlooked',
+    compile: inAgreements((one) => ({ clauses: one.clauses.filter((clause) => clause.effect === 'includes') })),
+  },
+  {
+    bug: 'hours that end before they begin do not run over midnight',
+    compile: inAgreements(({ hours }) =>
+      hours && hours.from > hours.to ? { hours: { ...hours, from: '23:59', to: '23:59' } } : {},
+    ),
+  },
+  {
+    bug: 'a post that was ended still counts',
+    compile: mistaking((facts) => ({ ...facts, posts: facts.posts.map((post) => ({ ...post, endedAt: null })) })),
+  },
+  {
+    bug: 'a joint committee is taken for a delegation',
+    compile: inAgreements(({ kind }) => (kind === 'joint committee' ? { kind: 'delegation' } : {})),
+  },
+  {
+    bug: 'a council that left the agreement still counts as a party',
+    compile: inAgreements(({ parties }) => ({ parties: parties.map((party) => ({ ...party, leftOn: null })) })),
+  },
+  {
+    bug: "a peer's sample never ends",
+    compile: inAgreements(({ sample }) => ({ sample: sample.map((one) => ({ ...one, to: '9999-12-31' })) })),
+  },
+  {
+    bug: 'a policy forgets that some records are restricted',
+    sql: `alter policy reads on event using (${councils('record')})`,
+  },
+  {
+    bug: 'a policy does not look where a changed row goes',
+    sql: 'alter policy boundary on spell with check (true); alter policy changes on spell with check (true)',
+  },
+]
+
+eachEngine((_, open) => {
+  let database: Database
+  before(async () => {
+    database = await open()
+  })
+
+  describe('in random worlds', () => {
+    let found: Findings
+    before(async () => {
+      found = await checkWorlds(database, { seed: randomUUID(), worlds })
+    })
+    test('scopes and decisions, the database behind its walls and the oracle agree, in both directions', () => {
+      assert.equal(found.disagreements.length, 0, found.disagreements.slice(0, 5).join('\n'))
+      assert.equal(found.worlds, worlds)
+    })
+    test('yes and no are both common at each level, for restricted records and for samples too', () => {
+      const { answers, reached, restricted, sampled } = found
+      for (const yes of Object.values(reached))
+        assert.ok(yes > answers / 100 && yes < answers / 8, JSON.stringify(found))
+      assert.ok(restricted > 10 && sampled > 0, JSON.stringify(found))
+    })
+  })
+
+  for (const { bug, compile, sql } of planted) {
+    test(`they no longer agree when ${bug}`, async () => {
+      const copy = sql ? await open() : database
+      if (sql) await copy.asOwner!((connection) => connection.script(sql))
+      const found = await checkWorlds(copy, {
+        seed: 'planted',
+        worlds: 400,
+        together: 20,
+        stopAtFirst: true,
+        ...(compile ? { compile } : {}),
+      })
+      assert.notEqual(found.disagreements.length, 0, 'the planted mistake was not found')
+      if (sql) await copy.close()
+    })
+  }
+})

@@ -1,0 +1,230 @@
+// What is acknowledged is kept: a real service process is killed (kill -9) again and again while eight people save.
+import assert from 'node:assert/strict'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { connect, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
+import { verifyAudit } from './access/audit.ts'
+import { type Database, openDatabase } from './database/open.ts'
+import { newServerDatabase, noServer, openEmbeddedForTest } from './database/testing.ts'
+import { inTransaction, noWalls } from './database/transaction.ts'
+import { rebuildCouncilDue } from './features/children/index.ts'
+import { makeWorld, northCouncil, type TestChild } from './features/children/testing.ts'
+import { newId } from './lib/ids.ts'
+import { formBody, plantSession, signedIn, visitor } from './web/testing.ts'
+
+const kills = 3
+const savesBetween = 40
+const clients = 8
+
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as { port: number }
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+/** The service as `npm start` runs it, without the demonstration, on a database that is there already. */
+const startProcess = async (settings: Record<string, string>, port: number): Promise<ChildProcess> => {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts')], {
+    env: { ...process.env, DEMONSTRATION: 'off', HOST: '127.0.0.1', ORIGIN: `http://127.0.0.1:${port}`, PORT: String(port), ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let said = ''
+  const heard = (piece: Buffer) => {
+    said += piece
+  }
+  child.stdout.on('data', heard)
+  child.stderr.on('data', heard)
+  for (;;) {
+    if (said.includes('is ready')) return child
+    if (child.exitCode !== null) throw new Error(`the service did not start: ${said}`)
+    await setTimeout(20)
+  }
+}
+
+const kill = async (child: ChildProcess): Promise<void> => {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+}
+
+type Place = { settings: Record<string, string>; open: () => Promise<Database>; drop: () => Promise<void> }
+
+const inFolder = async (): Promise<Place> => {
+  const folder = mkdtempSync(join(tmpdir(), 'joined-up-crash-'))
+  const begun = await openEmbeddedForTest()
+  const copyOf = await begun.asOwner!((_, raw) => (raw as { dumpDataDir: (how: 'none') => Promise<Blob> }).dumpDataDir('none'))
+  await begun.close()
+  await (await openDatabase({ folder, copyOf })).close()
+  return {
+    settings: { DATA_DIR: folder, DATABASE_URL: '' },
+    open: () => openDatabase({ folder }),
+    drop: async () => rmSync(folder, { recursive: true, force: true }),
+  }
+}
+
+const onServer = async (): Promise<Place> => {
+  const { url, drop } = await newServerDatabase()
+  return { settings: { DATABASE_URL: url, MIGRATION_DATABASE_URL: '' }, open: () => openDatabase({ url }), drop }
+}
+
+const visit = (words: string) => ({
+  kind: 'child_in_need',
+  'visitedOn-day': '2',
+  'visitedOn-month': '3',
+  'visitedOn-year': '2026',
+  seen: 'yes',
+  seenAlone: 'yes',
+  place: 'home',
+  happened: words,
+  sure: 'yes',
+})
+const note = (words: string) => ({
+  kind: 'meeting',
+  'happenedOn-day': '2',
+  'happenedOn-month': '3',
+  'happenedOn-year': '2026',
+  note: words,
+})
+
+/** Begins to send a form and hangs up before the answer. */
+const sendAndHangUp = async (port: number, token: string, path: string, body: string): Promise<void> => {
+  const socket = connect(port, '127.0.0.1')
+  await once(socket, 'connect')
+  const head = [`POST ${path} HTTP/1.1`, 'host: 127.0.0.1', `cookie: ${signedIn(token).cookie}`, 'content-type: application/x-www-form-urlencoded', `content-length: ${Buffer.byteLength(body)}`, '', '']
+  await new Promise<void>((sent) => socket.write(head.join('\r\n') + body, () => sent()))
+  socket.destroy()
+}
+
+for (const [engine, place] of [
+  ['on the embedded engine', inFolder],
+  ['on a PostgreSQL server', onServer],
+] as const) {
+  describe(engine, () => {
+    let running: ChildProcess | null = null
+    let here: Place | null = null
+    after(async () => {
+      if (running) await kill(running)
+      await here?.drop()
+    })
+
+    test('a service killed while eight people save loses nothing it acknowledged and saves nothing twice', async () => {
+      if (place === onServer && !process.env.TEST_DATABASE_URL) assert.fail(noServer)
+      here = await place()
+      const { children, people } = await plantWorld(await here.open())
+      const port = await freePort()
+      const address = () => `http://127.0.0.1:${port}`
+      running = await startProcess(here.settings, port)
+
+      let acknowledged = 0
+      let cut = 0
+      let killed = 0
+      let last = false
+      let up = Promise.resolve()
+      const restart = async (): Promise<void> => {
+        await kill(running!)
+        running = await startProcess(here!.settings, port)
+      }
+      const saved: string[] = []
+      const work = async (client: number): Promise<void> => {
+        const token = people[client % people.length]!
+        const person = visitor(address, token)
+        for (let turn = 0; !last; turn += 1) {
+          const words = `client ${client}, form ${turn}`
+          const child = children[(client + turn) % children.length]!
+          const [path, fields] = turn % 2 === 0 ? [`${child.path}/visits/new`, visit(words)] : [`${child.path}/notes/new`, note(words)]
+          const key = newId()
+          for (;;) {
+            await up
+            const answer = await person.post(path, { ...fields, _key: key }).catch(() => null)
+            if (answer === null) {
+              cut += 1
+              continue
+            }
+            assert.equal(answer.status, 303, answer.body)
+            break
+          }
+          saved.push(words)
+          acknowledged += 1
+          // At this moment the other seven wait for an answer.
+          if (killed < kills && acknowledged >= savesBetween * (killed + 1)) {
+            killed += 1
+            up = restart()
+          }
+          if (acknowledged >= savesBetween * (kills + 1)) last = true
+        }
+      }
+      await Promise.all(Array.from({ length: clients }, (_, client) => work(client)))
+      assert.equal(killed, kills)
+      assert.ok(cut >= kills, 'each kill cut somebody off')
+
+      // One more form each way: cut off before the answer, and sent twice at once.
+      const [child] = children as [TestChild]
+      const [token] = people as [string]
+      const person = visitor(address, token)
+      const cutOff = { ...note('cut off'), _key: newId() }
+      await sendAndHangUp(port, token, `${child.path}/notes/new`, formBody(token, cutOff))
+      const again = await person.post(`${child.path}/notes/new`, cutOff)
+      assert.equal(again.status, 303)
+      const twice = { ...visit('sent twice at once'), _key: newId() }
+      const both = await Promise.all([person.post(`${child.path}/visits/new`, twice), person.post(`${child.path}/visits/new`, twice)])
+      assert.deepEqual(
+        both.map((answer) => [answer.status, answer.location]),
+        [
+          [303, child.path],
+          [303, child.path],
+        ],
+      )
+
+      await kill(running)
+      running = null
+      const database = await here.open()
+      const rows = (await database.asOwner!((connection) => connection.script('select words from event where words is not null'))) as { words: string }[]
+      assert.deepEqual(rows.map((row) => row.words).sort(), [...saved, 'cut off', 'sent twice at once'].sort())
+
+      const walls = { ...noWalls, find: [northCouncil], summary: [northCouncil], record: [northCouncil], write: [northCouncil], directory: [northCouncil] }
+      const dueNow = () => database.asOwner!((connection) => connection.script('select row_to_json(d)::text as row from due d order by 1'))
+      const due = await dueNow()
+      const { audit, rebuilt } = await inTransaction(
+        database,
+        async ({ db }) => ({
+          result: {
+            audit: await verifyAudit(db, northCouncil),
+            rebuilt: await rebuildCouncilDue(db, northCouncil, Temporal.Now.instant()),
+          },
+        }),
+        { walls },
+      )
+      assert.deepEqual(audit.faults, [])
+      const entries = (await database.asOwner!((connection) => connection.script("select count(*)::int as n from audit_event where outcome = 'saved'"))) as { n: number }[]
+      assert.equal(entries[0]!.n, rows.length, 'each save stands in the audit once')
+      assert.ok(rebuilt.rows > 0)
+      assert.deepEqual(await dueNow(), due, 'what is due is what a rebuild makes of the record')
+      await database.close()
+    })
+  })
+}
+
+/** Five children with a plan, and four social workers signed in twice. */
+const plantWorld = async (database: Database): Promise<{ children: TestChild[]; people: string[] }> => {
+  const world = await makeWorld(database)
+  const children: TestChild[] = []
+  const people: string[] = []
+  for (let at = 0; at < 4; at += 1) {
+    const worker = await world.worker({ name: `Worker ${'ABCD'[at]}testwood` })
+    people.push(await plantSession(database, worker.subject), await plantSession(database, worker.subject))
+    const child = await world.child({ given: `Child${'abcd'[at]}` })
+    await world.spell(child, 'child_in_need_plan', '2026-01-05')
+    await world.allocate(child, worker, '2026-01-05')
+    children.push(child)
+  }
+  await database.close()
+  return { children, people }
+}

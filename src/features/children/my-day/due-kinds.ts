@@ -1,0 +1,123 @@
+// What is due, in the few words of a list, and the column of a team's grid it stands in. By timescale id.
+
+export const dueKinds = {
+  visit: 'Visit',
+  review: 'Review',
+  assessment: 'Assessment',
+  conference: 'Conference',
+  plan: 'Plan',
+  health: 'Health and education',
+  other: 'Other',
+} as const
+export type DueKind = keyof typeof dueKinds
+
+export type DueName = { kind: DueKind; words: string }
+
+const named = (kind: DueKind, names: Readonly<Record<string, string>>): [string, DueName][] =>
+  Object.entries(names).map(([id, words]) => [id, { kind, words }])
+
+const names: ReadonlyMap<string, DueName> = new Map([
+  ...named('visit', {
+    'cp-visit': 'Child protection visit',
+    'cin-visit': 'Child in need visit',
+    'cla-visit-first': 'First visit to the placement',
+    'cla-visit-year1': 'Visit to the placement',
+    'cla-visit-later': 'Visit to the placement',
+    'cla-visit-permanent': 'Visit to the placement',
+    'cla-visit-parent-pending': 'Weekly visit at a parent’s home',
+    'cla-visit-temporary-carer': 'Weekly visit to a temporary carer',
+    'cla-visit-care-order-home': 'Visit at a parent’s home',
+    'cla-visit-asked': 'Visit that was asked for',
+    'adoption-visit': 'Adoption visit',
+    'pf-visit-first': 'First private fostering visit',
+    'pf-visit-year1': 'Private fostering visit',
+    'pf-visit-later': 'Private fostering visit',
+    'pa-visit-first': 'First visit by the personal adviser',
+    'pa-visit-next': 'Visit by the personal adviser',
+    'return-home-interview': 'Return home interview',
+    'keep-in-touch': 'Keep in touch',
+  }),
+  ...named('review', {
+    'cin-plan-review': 'Child in need review',
+    'cla-review-1': 'First review of the care plan',
+    'cla-review-2': 'Second review of the care plan',
+    'cla-review-n': 'Review of the care plan',
+    'core-group-first': 'First core group',
+    'core-group-next': 'Core group',
+    'pre-proceedings-review': 'Pre-proceedings review',
+    'pathway-review': 'Pathway plan review',
+    'pathway-review-accom': 'Pathway plan review after a move',
+    'adoption-review-before-1': 'Adoption review before placement',
+    'adoption-review-after-1': 'First adoption review after placement',
+    'adoption-review-after-2': 'Adoption review after placement',
+    'disruption-review': 'Disruption review',
+    'care-plan-change': 'Review before the care plan changes',
+  }),
+  ...named('assessment', {
+    'referral-decision': 'Decision on the referral',
+    assessment: 'Assessment',
+    'assessment-checkpoint': 'Look at the assessment halfway',
+    'eligible-assessment': 'Needs assessment before leaving care',
+    'relevant-assessment': 'Needs assessment after leaving care',
+  }),
+  ...named('conference', {
+    'strategy-discussion': 'Strategy discussion',
+    icpc: 'Initial child protection conference',
+    'icpc-transfer-in': 'Transfer-in conference',
+    'rcpc-first': 'First review conference',
+    'rcpc-next': 'Review conference',
+    'prebirth-review': 'Conference or core group after the birth',
+    'fgdm-offer': 'Offer a family group meeting',
+  }),
+  ...named('plan', {
+    'care-plan': 'Care plan',
+    'placement-plan': 'Placement plan',
+    'pathway-plan-ready': 'Pathway plan',
+    'adoption-panel': 'Adoption panel',
+    'panel-papers': 'Papers for the adoption panel',
+    'adm-decision': 'Adoption decision',
+    'adm-tell-oral': 'Tell the adopters',
+    'adm-tell-written': 'Tell the adopters in writing',
+    match: 'Match with adopters',
+    'life-story-book': 'Life-story book',
+    'distant-placement': 'Director’s approval of a distant placement',
+  }),
+  ...named('health', {
+    'health-initial': 'Initial health assessment',
+    'health-under5': 'Health assessment',
+    'health-5plus': 'Health assessment',
+    dental: 'Dental check',
+    sdq: 'Strengths and difficulties questionnaire',
+    immunisation: 'Immunisations',
+    'pep-initiate': 'Start the personal education plan',
+    'pep-initial': 'Personal education plan',
+    'pep-review': 'Review of the personal education plan',
+  }),
+  ...named('other', {
+    're-referral-window': 'A new referral counts as a re-referral',
+    'police-protection': 'Police protection ends',
+    epo: 'Emergency protection order ends',
+    'child-assessment-order': 'Child assessment order ends',
+    pace: 'Accommodation under PACE ends',
+    'care-proceedings': 'Conclude care proceedings',
+    'iro-appoint': 'Name the reviewing officer',
+    'short-break-single': 'Longest single short break',
+    'short-break-total': 'Most short-break days in a year',
+    'hospital-placement': 'Temporary hospital placement ends',
+    'holiday-placement': 'Temporary placement ends',
+    'respite-placement': 'Temporary placement ends',
+    'placement-notify': 'Tell others of the placement',
+    'pf-notify': 'Notice of private fostering',
+    'eligible-window': 'Weeks looked after to be eligible',
+    'pa-upper-age': 'Personal adviser’s offer ends',
+    'uasc-status-end': 'Unaccompanied status ends',
+    'adopter-info': 'Information for adopters',
+    'adopter-registration': 'Answer the registration of interest',
+    'adopter-stage1': 'Adopter approval, stage 1',
+    'adopter-break': 'Break between adopter stages',
+    'adopter-stage2': 'Adopter approval, stage 2',
+  }),
+])
+
+/** The words and column of a timescale; one that is not known here shows under "Other" by its id. */
+export const dueName = (timescale: string): DueName => names.get(timescale) ?? { kind: 'other', words: timescale }

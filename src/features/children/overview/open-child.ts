@@ -1,0 +1,250 @@
+import { dayOf, isAfter, isBefore, isSame, type Day, zone } from '../../../lib/day.ts'
+import { readDate } from '../../../web/form.ts'
+import { type Ask, notFound, page, task } from '../../../web/task.ts'
+import { dayIn, riskKinds, textOf, yesIn } from '../chronology/in-words.ts'
+import { entriesOf, eventKindsOf, filtered, opening, spellKindsOf, topicOf, topics } from '../chronology/entries.ts'
+import type { History } from '../journey/history.ts'
+import { type EventRow, eventOf, eventRows, settingOf } from '../journey/queries.ts'
+import { allocationRoles, type AllocationRole } from '../journey/kinds.ts'
+import { groupFamily, relationLabel } from '../people/family.ts'
+import { ageSentence, displayName } from '../people/person.ts'
+import { outstanding } from '../timescales/all.ts'
+import { type OpenedRecord, openRecord } from './child-head.ts'
+import { openedSentence } from './because.ts'
+import { dueTask, dueTitle, isVisit } from './due-tasks.ts'
+import { dueOrder, dueWords } from './due-words.ts'
+import { livesWith, planSentence } from './now.ts'
+import { alsoKnownTo, type ChildRow, type Colleague, colleagues, type DueItem, dueOfChild, eventsForPage, openedSince, type PartOfPage, peopleAround, type PersonAround } from './queries.ts'
+import { findableCouncils, readerOf } from './reader.ts'
+import { holding } from './tags.ts'
+
+type AsAt = { on: Day; past: boolean; problem: string | null }
+
+/** The day the page is read as at: `on=2025-03-01`, or the three boxes of its form. Today unless it is a day gone by. */
+export const asAtOf = (query: Readonly<Record<string, string>>, today: Day): AsAt => {
+  const boxes = { day: query['on-day'] ?? '', month: query['on-month'] ?? '', year: query['on-year'] ?? '' }
+  const typed = [boxes.day, boxes.month, boxes.year].some((text) => text.trim() !== '')
+  const plain = /^(\d{4})-(\d{2})-(\d{2})$/.exec(query.on ?? '')
+  if (!typed && query.on === undefined) return { on: today, past: false, problem: null }
+  const read = plain ? readDate({ year: plain[1] ?? '', month: plain[2] ?? '', day: plain[3] ?? '' }, 'The date') : typed ? readDate(boxes, 'The date') : { problem: 'The date must be a real date' }
+  if ('problem' in read) return { on: today, past: false, problem: `${read.problem}. This page shows today` }
+  if (isAfter(read.day, today)) return { on: today, past: false, problem: 'That date is in the future. This page shows today' }
+  return { on: read.day, past: !isSame(read.day, today), problem: null }
+}
+
+/** Everything one page shows of the events of a child, from the newest of each kind, or from the whole history of a past day. */
+const partsOf = (rows: readonly EventRow[], on: Day, kinds: readonly string[] | null): Record<PartOfPage, EventRow[]> => {
+  const known = rows.filter((row) => !isAfter(row.happened_on, on)).toReversed()
+  const of = (accept: (row: EventRow) => boolean, most: number) => known.filter(accept).slice(0, most)
+  return {
+    timeline: of((row) => row.significant && (kinds === null || kinds.includes(row.kind)), 10),
+    words: of((row) => row.kind === 'child_words', 5),
+    visit: of((row) => row.kind === 'visit', 8),
+    supervision: of((row) => row.kind === 'supervision', 1),
+    plan: of((row) => ['care_plan', 'care_plan_change', 'pathway_plan', 'looked_after_review', 'review_conference', 'child_in_need_review'].includes(row.kind), 3),
+  }
+}
+
+const newestFirst = (rows: readonly EventRow[]): EventRow[] =>
+  rows.toSorted((a, b) => Temporal.PlainDate.compare(b.happened_on, a.happened_on) || (a.event_id < b.event_id ? 1 : -1))
+
+/** What was due on a past day, worked out from the history as it stood then; the stored list only knows today. */
+const dueAsAt = async (ask: Ask, record: OpenedRecord, rows: readonly EventRow[], on: Day): Promise<DueItem[]> => {
+  const calendar = ask.calendar(ask.councilId)
+  const endOfDay = on.add({ days: 1 }).toZonedDateTime(zone).toInstant().subtract({ seconds: 1 })
+  const setting = await settingOf(ask.db, ask.councilId, { today: on, now: endOfDay, calendar })
+  const history: History = {
+    bornOn: record.row.born_on,
+    expectedOn: record.row.expected_on,
+    diedOn: record.row.died_on,
+    spells: record.spells,
+    events: rows.map(eventOf),
+  }
+  return outstanding(history, setting).map((one) => ({
+    timescale: one.timescale,
+    trigger_id: one.triggerId,
+    counted_from: one.countedFrom,
+    due_on: one.dueOn,
+    due_at: one.dueAt,
+  }))
+}
+
+const actions = [
+  { may: 'record a visit', path: '/visits/new', text: 'Record a visit' },
+  { may: 'write a case note', path: '/notes/new', text: 'Write a case note' },
+  { may: 'record a step', path: '/steps/new', text: 'Record a step' },
+  { may: 'allocate a worker', path: '/allocation', text: 'Allocate a worker' },
+  { may: 'restrict a record', path: '/restriction', text: 'Restrict this record' },
+] as const
+
+const heldAt = (person: Pick<PersonAround, 'starts_on' | 'ends_on'>, on: Day): boolean =>
+  (person.starts_on === null || !isAfter(person.starts_on, on)) && (person.ends_on === null || !isBefore(person.ends_on, on))
+
+const shownPerson = (person: PersonAround, workers: ReadonlyMap<string, Colleague>, ask: Ask, on: Day) => ({
+  name: displayName({ givenName: person.given_name, familyName: person.family_name, knownAs: person.known_as }),
+  relation: relationLabel(person.kind),
+  parentalResponsibility: person.parental_responsibility,
+  livesWith: person.lives_with,
+  age: person.born_on !== null || person.expected_on !== null ? ageSentence({ bornOn: person.born_on, birthEstimated: person.birth_estimated, expectedOn: person.expected_on, diedOn: person.died_on }, on) : null,
+  died: person.died_on !== null && !isAfter(person.died_on, on),
+  work: [person.profession, person.organisation].filter(Boolean).join(', '),
+  interpreter: person.interpreter_for,
+  contacts: person.contacts,
+  worker: person.worker_id === null ? null : (workers.get(person.worker_id)?.name ?? 'a colleague of another council'),
+  href: person.is_child ? `/${person.council_id}/children/${person.person_id}` : null,
+  council: person.council_id === ask.councilId ? null : ask.look(person.council_id).name,
+})
+
+/** Where the child lives at a day; a confidential address is not written on this page, only that there is one. */
+const addressesAt = (row: ChildRow, on: Day) =>
+  row.addresses
+    .filter((one) => ['home', 'placement', 'temporary'].includes(one.kind))
+    .filter((one) => (one.lives_from === null || String(one.lives_from) <= on.toString()) && (one.lives_to === null || String(one.lives_to) > on.toString()))
+    .slice(0, 2)
+    .map((one) => ({ lines: one.confidential ? null : [one.lines.replaceAll(/\s*\n\s*/g, ', '), one.postcode].filter(Boolean).join(', '), secret: one.confidential }))
+
+/** The child's page: who the child is, what they said last, what holds, what is due, and who is around them. */
+export const openChild = task({
+  may: 'open a child',
+  async show(ask) {
+    const { db, councilId, childId, today, query } = ask
+    const reader = readerOf(ask)
+    if (!reader.summary) {
+      const { subject } = ask
+      return page('children/overview/child-found', {
+        name: displayName(subject),
+        bornOn: subject.bornOn,
+        council: ask.look(councilId).name,
+        because: reader.because,
+        limit: reader.limit,
+      })
+    }
+    const { on, past, problem } = asAtOf(query, today)
+    const record = await openRecord(ask, '', on)
+    if (!record) return notFound
+    const { head, row, spells } = record
+    const topic = topicOf(query.type)
+    const kinds = eventKindsOf(topic)
+
+    const whole = past ? await eventRows(db, councilId, childId) : null
+    const found = whole === null ? await eventsForPage(db, councilId, childId, on, kinds) : []
+    const parts = whole === null ? null : partsOf(whole, on, kinds)
+    const part = (name: PartOfPage): EventRow[] => parts?.[name] ?? newestFirst(found.filter((one) => one.part === name))
+
+    const due = whole === null ? await dueOfChild(db, councilId, childId) : await dueAsAt(ask, record, whole, on)
+    const people = (await peopleAround(db, councilId, childId, findableCouncils(ask))).filter((person) => heldAt(person, on))
+    const known = past ? [] : await alsoKnownTo(db, councilId, childId, findableCouncils(ask))
+    const monthBegan = dayOf(ask.now).with({ day: 1 }).toZonedDateTime(zone).toInstant()
+    const opened = reader.may('see who looked') ? await openedSince(db, councilId, childId, monthBegan) : null
+
+    const knownSpells = spells.filter((spell) => !isAfter(spell.startsOn, on)).map((spell) => (spell.endsOn !== null && isAfter(spell.endsOn, on) ? { ...spell, endsOn: null } : spell))
+    const allocations = holding(spells, on, 'allocation')
+    const risks = holding(spells, on, 'risk')
+    const seen = part('visit').find((visit) => yesIn(visit.detail, 'seen') !== false)
+    const lastVisit = part('visit')[0]
+    const supervision = part('supervision')[0]
+    const said = part('words').filter((event) => yesIn(event.detail, 'mayShow') !== false)[0]
+    const wantedSpells = spellKindsOf(topic)
+    const timeline = filtered(
+      entriesOf(
+        knownSpells.filter((spell) => wantedSpells.includes(spell.kind) && spell.kind !== 'allocation'),
+        part('timeline').map((event) => ({ ...eventOf(event), words: event.words, significant: true })),
+      ),
+      { topic, from: null, to: on, everything: false },
+    ).slice(0, 10)
+
+    const workers = await colleagues(db, ask.viewer.scopes.directory, [
+      ...allocations.map((spell) => spell.workerId),
+      ...risks.map((spell) => spell.workerId),
+      ...people.map((person) => person.worker_id),
+      ...timeline.map((entry) => entry.workerId),
+      seen?.worker_id ?? null,
+      lastVisit?.worker_id ?? null,
+      supervision?.worker_id ?? null,
+      said?.worker_id ?? null,
+      row.why_involved_by,
+    ])
+    const worker = (id: string | null | undefined): string | null => (id ? (workers.get(id)?.name ?? 'a colleague of another council') : null)
+
+    const family = groupFamily(
+      people.map((person) => ({
+        ...person,
+        id: person.person_id,
+        councilId: person.council_id,
+        name: displayName({ givenName: person.given_name, familyName: person.family_name, knownAs: person.known_as }),
+        parentalResponsibility: person.parental_responsibility,
+        livesWith: person.lives_with,
+      })),
+    )
+    const shown = (list: readonly PersonAround[]) => list.map((person) => shownPerson(person, workers, ask, on))
+    const clock = { today, now: ask.now, calendar: ask.calendar(councilId) }
+    const plan = planSentence(spells, on, part('plan').map((event) => textOf(event.detail, 'permanencePlan')).find((text) => text !== null) ?? null)
+    const asked = (risk: (typeof risks)[number]) => ({
+      title: riskKinds[risk.code ?? ''] ?? risk.code ?? 'Risk',
+      words: textOf(risk.detail, 'words', 'summary', 'what', 'detail'),
+      since: risk.startsOn,
+      by: worker(risk.workerId),
+      reviewOn: dayIn(risk.detail, 'reviewOn', 'reviewBy'),
+      reviewLate: isBefore(dayIn(risk.detail, 'reviewOn', 'reviewBy') ?? on, on),
+      strong: risk.code === 'risk to staff',
+    })
+    const below = (ending: string) => `${head.path}${ending}`
+
+    return page('children/overview/open-child', {
+      head,
+      on,
+      past,
+      problem,
+      diedOn: row.died_on,
+      birthEstimated: row.birth_estimated,
+      risks: risks.map(asked),
+      alsoKnown: known.map((one) => ({ council: ask.look(one.councilId).name, href: `/${one.councilId}/children/${one.childId}` })),
+      said: said ? { words: opening(said.words, 240), on: said.happened_on, to: worker(said.worker_id) } : null,
+      why: row.why_involved ? { words: row.why_involved, by: worker(row.why_involved_by), on: row.why_involved_on } : null,
+      plan,
+      home: livesWith(
+        spells,
+        family.household.map((person) => ({ name: person.name, kind: person.kind, livesWith: true })),
+        on,
+      ),
+      addresses: addressesAt(row, on),
+      due: dueOrder(due.map((one) => ({ ...one, dueOn: one.due_on, dueAt: one.due_at })), on).map((one) => {
+        const start = dueTask(one.timescale)
+        const words = dueWords(one, past ? { ...clock, today: on, now: on.add({ days: 1 }).toZonedDateTime(zone).toInstant() } : clock)
+        return { title: dueTitle(one.timescale), on: one.dueOn, at: one.dueAt, ...words, href: !past && reader.may(start.may) ? below(start.path) : null }
+      }),
+      visits: reader.record,
+      seen: seen ? { on: seen.happened_on, alone: yesIn(seen.detail, 'seenAlone'), by: worker(seen.worker_id), href: below(`/chronology/${seen.event_id}`) } : null,
+      notSeenSince: lastVisit && seen?.event_id !== lastVisit.event_id ? lastVisit.happened_on : null,
+      nextVisit: due.filter((one) => isVisit(one.timescale)).map((one) => one.due_on).filter((day) => day !== null).toSorted(Temporal.PlainDate.compare)[0] ?? null,
+      planned: lastVisit ? dayIn(lastVisit.detail, 'nextPlannedOn') : null,
+      supervision: supervision
+        ? { on: supervision.happened_on, by: worker(supervision.worker_id), actions: textOf(supervision.detail, 'actions', 'agreed') ?? opening(supervision.words, 200), href: below(`/chronology/${supervision.event_id}`) }
+        : null,
+      workers: allocations.map((spell) => ({
+        role: allocationRoles[spell.code as AllocationRole] ?? 'Worker',
+        name: worker(spell.workerId) ?? 'Nobody yet',
+        phone: spell.workerId === null ? null : (workers.get(spell.workerId)?.phone ?? null),
+        since: spell.startsOn,
+      })),
+      household: shown(family.household),
+      parents: shown(family.parents),
+      siblings: shown(family.siblings),
+      carers: shown(family.carers.filter((person) => !person.lives_with)),
+      network: shown(family.network),
+      timeline: timeline.map((entry) => ({ ...entry, by: worker(entry.workerId), href: reader.record ? below(`/chronology/${entry.recordId}`) : null })),
+      topics: [{ href: below(past ? `?on=${on}` : ''), text: 'Everything', active: topic === null }].concat(
+        Object.entries(topics).map(([name, text]) => ({ href: below(`?type=${name}${past ? `&on=${on}` : ''}`), text, active: topic === name })),
+      ),
+      topic: topic === null ? null : topics[topic],
+      actions: actions.map((action) => ({ text: action.text, href: below(action.path), shown: !past && reader.may(action.may), marker: action.may.replaceAll(' ', '-') })),
+      chronology: reader.record ? below('/chronology') : null,
+      peoplePage: below('/people'),
+      wordsPage: below('/words'),
+      because: reader.because,
+      limit: reader.limit,
+      openedBy: opened === null ? null : openedSentence(new Set([...opened.reader, ask.viewer.workerId]).size),
+      lookedPage: below('/who-looked'),
+    })
+  },
+})

@@ -1,0 +1,295 @@
+// For src/routes.test.ts and `npm run routes`: a world with every kind of neighbour, and the service walked through
+// every route as every role. Nothing a walk sends is kept, so the order of the steps does not matter.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { isRole, type Role, roles } from './access/roles.ts'
+import type { Database } from './database/open.ts'
+import { openServerForTest, plant } from './database/testing.ts'
+import { inTransaction, noWalls } from './database/transaction.ts'
+import { rebuildCouncilDue } from './features/children/index.ts'
+import { makeWorld, northCouncil, type TestChild, type TestWorker } from './features/children/testing.ts'
+import { localTimescales } from './features/councils/settings.ts'
+import { newId } from './lib/ids.ts'
+import { buildServer } from './web/server.ts'
+import type { Route } from './web/task.ts'
+import { type Fields, formBody, plantSession, signedIn } from './web/testing.ts'
+
+/** Requests at a time: the walk waits for the database more than it works. */
+const abreast = 6
+
+export const at = Temporal.Instant.from('2026-11-23T10:00:00Z')
+
+/** What the council of an address is to the viewer's own. */
+export const relations = {
+  own: 'a child of the viewer’s own council',
+  partner: 'a child of a council whose agreement opens its records to the viewer’s post',
+  closed: 'a child of a council with an agreement that opens no records',
+  stranger: 'a child of a council with no agreement',
+  ended: 'a child of a council whose agreement was ended this morning',
+  restricted: 'a restricted child of the viewer’s own council, the viewer not named',
+  'ended post': 'a child of the viewer’s own council, the viewer’s post ended this morning',
+} as const
+export type Relation = keyof typeof relations
+export const relationNames = Object.keys(relations) as Relation[]
+export const roleNames = Object.keys(roles).filter(isRole)
+
+const councilOf: Record<Relation, number> = { own: northCouncil, partner: 912, closed: 913, stranger: 914, ended: 915, restricted: northCouncil, 'ended post': northCouncil }
+
+/** One of everything an address or a form can name, in the council of a relation. */
+export type Target = { councilId: number } & Record<string, string | number>
+
+export type Walked = {
+  database: Database
+  targets: Record<Relation, Target>
+  /** session tokens: of somebody with a live post in this role, and of somebody whose post of this role has ended */
+  tokens: Record<Role, { live: string; ended: string }>
+  workers: Record<Role, TestWorker>
+  close: () => Promise<void>
+}
+
+/** Five councils, somebody in every role, and in each council one child with something of every kind. */
+export const openWalk = async (): Promise<Walked> => {
+  const database = await openServerForTest({ connections: abreast })
+  const world = await makeWorld(database)
+  const owner = <T>(work: Parameters<NonNullable<typeof database.asOwner>>[0]) => database.asOwner!(work) as Promise<T>
+  const add = (table: string, row: object) => owner<void>((connection) => plant(connection, table, [row]))
+
+  for (const [councilId, name] of [
+    [913, 'Eastmarsh'],
+    [914, 'Westholm'],
+    [915, 'Oldbridge'],
+  ] as const) {
+    await add('council', { council_id: councilId, ons_code: `E09000${councilId}`, name, short_name: name, colour: '#505a5f', wording: {} })
+  }
+  const agreement = async (title: string, other: number, more: object, opensRecords: boolean): Promise<string> => {
+    const id = newId()
+    const key = { council_id: northCouncil, arrangement_id: id }
+    const whole = { ...key, title, kind: 'joint employment', service: "children's services", legal_basis: 'Local Government Act 1972, section 113', purpose: 'one workforce', level: 'write', starts_on: '2020-01-01', version: 1 }
+    await add('arrangement', { ...whole, ...more })
+    for (const party of [northCouncil, other]) {
+      await add('arrangement_party', { ...key, party_id: party, joined_on: '2020-01-01', opens_records: opensRecords })
+    }
+    await add('arrangement_clause', { ...key, clause: '1', effect: 'includes', function_name: "children's social care", words: 'Social work with children.' })
+    return id
+  }
+  const live = await agreement('The joint workforce', 912, {}, true)
+  const closed = await agreement('The shared system', 913, { kind: 'shared system', level: null }, false)
+  const over = await agreement('The former workforce', 915, { ended_at: '2026-11-23T08:00:00Z', end_reason: 'both left' }, true)
+
+  // Somebody in every role, and their twin whose post ended this morning.
+  const reach = [
+    { councilId: northCouncil, share: 50 },
+    { councilId: 912, share: 20, arrangementId: live },
+    { councilId: 913, share: 20, arrangementId: closed, opensRecords: false },
+    { councilId: 915, share: 10, arrangementId: over },
+  ]
+  const workers = {} as Walked['workers']
+  const tokens = {} as Walked['tokens']
+  for (const role of roleNames) {
+    const worker = await world.worker({ name: `Present ${role}`, role, reach })
+    const gone = await world.worker({ name: `Former ${role}`, role, reach })
+    await owner((connection) => connection.query('update post set ended_at = $1 where post_id = $2', ['2026-11-23T08:00:00Z', gone.postId]))
+    workers[role] = worker
+    tokens[role] = { live: await plantSession(database, worker.subject, at), ended: await plantSession(database, gone.subject, at) }
+  }
+
+  const targets = {} as Walked['targets']
+  const colleagues = new Map<number, TestWorker>()
+  for (const relation of relationNames) {
+    const councilId = councilOf[relation]
+    const before = targets.own
+    if (relation === 'ended post') {
+      targets[relation] = before
+      continue
+    }
+    const colleague = colleagues.get(councilId) ?? (await world.worker({ name: `Colleague ${relation}`, councilId }))
+    colleagues.set(councilId, colleague)
+    const child = await world.child({ councilId, given: 'Tamsin', family: `${relation.charAt(0).toUpperCase()}${relation.slice(1)}ley` })
+    targets[relation] = await oneOfEverything(world, child, colleague, await ownAgreement(councilId))
+    if (relation === 'restricted') {
+      await owner((connection) => connection.query('update person set restricted = true where person_id = $1', [child.childId]))
+      await add('restriction', { council_id: councilId, child_id: child.childId, restriction_id: newId(), ground: 'relative of staff', words: '', night_desk_may_know: false, starts_on: '2026-01-01', review_on: '2027-01-01', set_by: colleague.workerId, version: 1 })
+    }
+    await inTransaction(database, async ({ db }) => ({ result: await rebuildCouncilDue(db, councilId, at) }), { walls: everything(councilId) })
+  }
+  return { database, targets, tokens, workers, close: () => database.close() }
+
+  /** An agreement this council hosts: its own for the address of an agreement. */
+  async function ownAgreement(councilId: number): Promise<string> {
+    if (councilId === northCouncil) return live
+    const id = newId()
+    const key = { council_id: councilId, arrangement_id: id }
+    await add('arrangement', { ...key, title: `An agreement of ${councilId}`, kind: 'joint employment', service: "children's services", legal_basis: 'Local Government Act 1972, section 113', purpose: 'one workforce', level: 'write', starts_on: '2020-01-01', version: 1 })
+    await add('arrangement_party', { ...key, party_id: councilId, joined_on: '2020-01-01', opens_records: true })
+    return id
+  }
+}
+
+const everything = (councilId: number) => ({ ...noWalls, find: [councilId], summary: [councilId], record: [councilId], write: [councilId], directory: [councilId] })
+
+type World = Awaited<ReturnType<typeof makeWorld>>
+
+const oneOfEverything = async (world: World, child: TestChild, colleague: TestWorker, arrangementId: string): Promise<Target> => {
+  const by = { worker_id: colleague.workerId, team_id: colleague.teamId }
+  await world.allocate(child, colleague, '2026-01-05')
+  const plan = await world.spell(child, 'child_protection_plan', '2026-01-05')
+  const note = await world.event(child, 'case_note', '2026-02-01', { code: 'meeting', words: 'Met at school.', recorded_by: colleague.workerId })
+  await world.event(child, 'visit', '2026-02-02', { code: 'child_protection', words: 'Seen at home.', worker_id: by.worker_id, detail: { seen: true, seenAlone: true } })
+  const mother = await world.adult({ councilId: child.councilId, given: 'Morwenna' })
+  const relationship = await world.relate(child, mother, 'mother', { lives_with: true, parental_responsibility: true })
+  const address = newId()
+  await world.plant('person_address', { council_id: child.councilId, person_id: child.childId, address_id: address, lines: '1 Made-up Street', postcode: 'ZZ9 9ZZ', lives_from: '2020-01-01' })
+  return {
+    councilId: child.councilId,
+    childId: child.childId,
+    workerId: colleague.workerId,
+    postId: colleague.postId,
+    teamId: colleague.teamId,
+    arrangementId,
+    eventId: note,
+    spellId: plan,
+    triggerId: plan,
+    relationshipId: relationship,
+    addressId: address,
+    personId: mother.childId,
+  }
+}
+
+/** What stands for the parts of an address that are not ids. */
+const wordsOfAddress = (path: string, name: string): string | null => {
+  if (name === 'timescale') return path.includes('/lateness/') ? 'cp-visit' : localTimescales[0]!.id
+  return null
+}
+
+/** The address of a route with the ids of one target. Throws when the walk was never told what a part names. */
+export const addressOf = (path: string, target: Target): string =>
+  path.replaceAll(/:(\w+)/g, (_, name: string) => {
+    const value = target[name] ?? wordsOfAddress(path, name)
+    if (value === null) throw new Error(`${path}: say in src/walk-routes.ts what ":${name}" names (oneOfEverything)`)
+    return String(value)
+  })
+
+/** The same database, on which every commit is a rollback. */
+export const keepingNothing = (database: Database): Database => ({
+  ...database,
+  lease: (work) =>
+    database.lease((connection) =>
+      work({ ...connection, script: (text) => connection.script(text.endsWith(' commit') ? `${text.slice(0, -' commit'.length)} rollback` : text) }),
+    ),
+})
+
+/** The service without a network; what it logged as failed is kept with its words. */
+export const serve = async (database: Database, routes: readonly Route[]): Promise<{ app: FastifyInstance; failures: string[] }> => {
+  const failures: string[] = []
+  const app = await buildServer({
+    database,
+    routes,
+    origin: 'http://localhost:3000',
+    now: () => at,
+    log: { info: () => {}, error: (fields, words) => void failures.push(`${words} ${JSON.stringify(fields)}`) },
+  })
+  await app.ready()
+  return { app, failures }
+}
+
+export type Reply = { status: number; body: string; location: string | null }
+
+export const send = async (app: FastifyInstance, method: 'GET' | 'POST', url: string, token: string | null, fields: Fields = {}): Promise<Reply> => {
+  const reply = await app.inject({
+    method,
+    url,
+    headers: { ...(token ? signedIn(token) : {}), ...(method === 'POST' ? { 'content-type': 'application/x-www-form-urlencoded' } : {}) },
+    ...(method === 'POST' ? { payload: formBody(token ?? '', { _key: newId(), ...fields }) } : {}),
+  })
+  return { status: reply.statusCode, body: reply.body, location: reply.headers.location === undefined ? null : String(reply.headers.location) }
+}
+
+/** "GET /:councilId/children/:childId": every way in, in the order of src/app.ts. */
+export const waysIn = (routes: readonly Route[]): { method: 'GET' | 'POST'; route: Route; name: string }[] =>
+  routes.flatMap((route) =>
+    (route.task.submit ? (['GET', 'POST'] as const) : (['GET'] as const)).map((method) => ({ method, route, name: `${method} ${route.path}` })),
+  )
+
+/** The relations that can differ for an address: one without a council knows only the viewer. */
+export const relationsOf = (path: string): Relation[] =>
+  relationNames.filter((relation) => {
+    if (path.includes(':childId')) return true
+    return path.includes(':councilId') ? relation !== 'restricted' : relation === 'own' || relation === 'ended post'
+  })
+
+/** status by role, or one status where it is the same for every role */
+export type Answers = number | Record<string, Role[]>
+/** way in -> relation -> answers; "signed out" beside the relations */
+export type Expected = Record<string, Record<string, Answers>>
+
+const grouped = (asked: readonly { role: Role | null; status: number }[]): Answers => {
+  const by = Map.groupBy(asked, ({ status }) => status)
+  if (by.size === 1) return asked[0]!.status
+  return Object.fromEntries([...by].sort(([a], [b]) => a - b).map(([status, same]) => [String(status), same.flatMap(({ role }) => role ?? [])]))
+}
+
+/** Does the work for each item, a few at a time, and keeps the order of the answers. */
+const inTurns = async <T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> => {
+  const answers: R[] = []
+  const waiting = items.entries()
+  await Promise.all(
+    Array.from({ length: abreast }, async () => {
+      for (const [at, item] of waiting) answers[at] = await work(item)
+    }),
+  )
+  return answers
+}
+
+/** Asks every way in as every role in every relation, with an empty form. */
+export const walkRoutes = async (walked: Walked, routes: readonly Route[]): Promise<{ expected: Expected; failures: string[] }> => {
+  const { app, failures } = await serve(keepingNothing(walked.database), routes)
+  const steps = waysIn(routes).flatMap(({ method, route, name }) => [
+    { method, name, relation: 'signed out', role: null, url: addressOf(route.path, walked.targets.own), token: null },
+    ...relationsOf(route.path).flatMap((relation) =>
+      roleNames.map((role) => ({
+        method,
+        name,
+        relation,
+        role,
+        url: addressOf(route.path, walked.targets[relation]),
+        token: walked.tokens[role][relation === 'ended post' ? 'ended' : 'live'],
+      })),
+    ),
+  ])
+  const statuses = await inTurns(steps, async ({ method, url, token }) => (await send(app, method, url, token)).status)
+  await app.close()
+  const answered = steps.map((step, at) => ({ ...step, status: statuses[at]! }))
+  const expected = Object.fromEntries(
+    [...Map.groupBy(answered, (step) => step.name)].map(([name, ways]) => [
+      name,
+      Object.fromEntries([...Map.groupBy(ways, (step) => step.relation)].map(([relation, asked]) => [relation, grouped(asked)])),
+    ]),
+  )
+  return { expected, failures }
+}
+
+export const expectedPath = join(import.meta.dirname, 'routes.expected.json')
+export const readExpected = (): Expected => JSON.parse(readFileSync(expectedPath, 'utf8'))
+
+/** One line for each relation of each way in, so that a change reads as what it changes. */
+export const writeExpected = (expected: Expected): void => {
+  const blocks = Object.entries(expected).map(([name, answers]) => {
+    const lines = Object.entries(answers).map(([relation, one]) => `    ${JSON.stringify(relation)}: ${JSON.stringify(one)}`)
+    return `  ${JSON.stringify(name)}: {\n${lines.join(',\n')}\n  }`
+  })
+  writeFileSync(expectedPath, `{\n${blocks.join(',\n')}\n}\n`)
+}
+
+/** What differs, in words: a way in that nobody accepted, one that is gone, an answer that changed. */
+export const differences = (expected: Expected, found: Expected): string[] => {
+  const told = (answers: Answers | undefined) => JSON.stringify(answers)
+  return [...new Set([...Object.keys(expected), ...Object.keys(found)])].flatMap((name) => {
+    const [before, now] = [expected[name], found[name]]
+    if (!before) return [`${name} is new: nobody has said yet who may use it`]
+    if (!now) return [`${name} is gone`]
+    return [...new Set([...Object.keys(before), ...Object.keys(now)])].flatMap((relation) =>
+      told(before[relation]) === told(now[relation]) ? [] : [`${name}, ${relation}: ${told(before[relation])} before, ${told(now[relation])} now`],
+    )
+  })
+}
