@@ -18,7 +18,7 @@ import { cell, countOf, emptySheets, flag, plain, type Sheets } from './sheets.t
 import { type EventDraft, type Ground, type Keeping, newStory, settleStory, type SpellDraft, type Story } from './story.ts'
 import { birthFor, courseFor, type FamilyCourse, live, type Trajectory } from './trajectories.ts'
 import { whyFor } from './words.ts'
-import { cultureChoice, type Holder } from './workforce.ts'
+import { cultureChoice } from './workforce.ts'
 
 const dayLength = 86_400_000
 
@@ -207,7 +207,7 @@ const noDetail: Readonly<Record<string, unknown>> = {}
 const json = (detail: Readonly<Record<string, unknown>> | null): string => (detail === null ? '{}' : cell(JSON.stringify(detail)))
 
 /** Writes the settled story of a child, and what is due for the child today. */
-export const writeStory = (sheets: Sheets, councilId: number, childId: string, restricted: boolean, story: Story, setting: Setting): void => {
+export const writeStory = (sheets: Sheets, councilId: number, childId: string, restricted: boolean, story: Story, setting: Setting | null): void => {
   const middle = `${childId}\t${flag(restricted)}`
   for (const spell of story.spells) {
     const worker = spell.holder === null ? '\\N' : spell.holder.workerId
@@ -221,6 +221,7 @@ export const writeStory = (sheets: Sheets, councilId: number, childId: string, r
       `${councilId}\t${event.id}\t${middle}\t${event.kind}\t${isoOf(event.on)}\t${event.at === 0 ? '\\N' : momentOf(event.at)}\t${event.spell === null ? '\\N' : event.spell.id}\t${worker}\t${plain(event.code)}\t${cell(event.words)}\t${json(event.detail)}\t${flag(event.significant)}\t${momentOf(event.recordedAt)}\t${worker}\n`,
     )
   }
+  if (setting === null) return
   for (const due of dueRows(councilId, childId, restricted, historyOf(story), setting)) {
     sheets.due.push(
       `${councilId}\t${middle}\t${due.timescale}\t${due.trigger_id}\t${due.counted_from}\t${due.due_on ?? '\\N'}\t${due.due_at === null ? '\\N' : due.due_at.toString()}\t${due.worker_id ?? '\\N'}\t${due.team_id ?? '\\N'}\n`,
@@ -283,7 +284,7 @@ export const numberPhone = (numbers: Numbers): string => testMobile(numbers.phon
 
 /** Writes the professionals who stand around many families. */
 export const makeNetwork = (world: CouncilWorld, sheets: Sheets, numbers: Numbers): Network => {
-  const { plan, seed, ground } = world
+  const { plan, seed } = world
   const councilId = plan.borough.councilId
   const random = seededRandom(`${seed}/${councilId}/network`)
   const choose = cultureChoice(plan.borough.cultures)
@@ -299,7 +300,6 @@ export const makeNetwork = (world: CouncilWorld, sheets: Sheets, numbers: Number
     return person
   }
   const named = (kind: string, n: number): string => `${schoolWords[n % schoolWords.length]} ${kind}`
-  void ground
   return {
     schools: Array.from({ length: many }, (_, n) => professional('designated teacher', named(n % 3 === 0 ? 'Academy' : 'Primary School', n), n)),
     doctors: Array.from({ length: Math.ceil(many / 2) }, (_, n) => professional('GP', named('Surgery', n), n)),
@@ -352,7 +352,7 @@ const isOpen = (trajectory: Trajectory): boolean => !trajectory.startsWith('past
 export type MadeChild = { person: PersonDraft; making: Making; relations: Relation[] }
 
 /** One family: its children with their stories, the adults around them, written to the sheets. Returns the children. */
-export const makeFamily = (world: CouncilWorld, sheets: Sheets, numbers: Numbers, network: Network, trajectory: Trajectory, most: number): number => {
+export const makeFamily = (world: CouncilWorld, sheets: Sheets, numbers: Numbers, network: Network, trajectory: Trajectory, most: number): MadeChild[] => {
   const { seed, plan, ground, setting } = world
   const { borough } = plan
   const councilId = borough.councilId
@@ -446,10 +446,13 @@ export const makeFamily = (world: CouncilWorld, sheets: Sheets, numbers: Numbers
   for (const { person, making, relations } of made) {
     writePerson(sheets, councilId, person)
     for (const relation of relations) writeRelation(sheets, councilId, relation)
-    writeStory(sheets, councilId, person.personId, person.restricted, making.story, setting)
+    writeStory(sheets, councilId, person.personId, person.restricted, making.story, nothingDue.has(trajectory) ? null : setting)
   }
-  return made.length
+  return made
 }
+
+/** Closed records of which no timescale can ask anything any more; a test compares with the timescales themselves. */
+const nothingDue: ReadonlySet<Trajectory> = new Set<Trajectory>(['past contact', 'past early help', 'past referral'])
 
 const choices = new Map<Readonly<Record<string, number>>, (random: Random) => Culture>()
 const cultureOf = (random: Random, weights: Readonly<Record<string, number>>): Culture => {
@@ -612,8 +615,17 @@ const wantedOf = (plan: CouncilPlan, detailed: boolean): [Trajectory, number][] 
 export type Batch = { sheets: Sheets; children: number; rows: number }
 
 /** Every child of a council, in batches of about `batchRows` rows. `taken` children are made elsewhere (stories). */
-export function* simulateCouncil(world: CouncilWorld, options: { batchRows?: number; taken?: Partial<Record<Trajectory, number>>; before?: (sheets: Sheets, numbers: Numbers, network: Network) => number } = {}): Generator<Batch> {
-  const batchRows = options.batchRows ?? 40_000
+export function* simulateCouncil(
+  world: CouncilWorld,
+  options: {
+    batchRows?: number
+    taken?: Partial<Record<Trajectory, number>>
+    /** writes children of its own first; returns how many */
+    before?: (sheets: Sheets, numbers: Numbers, network: Network) => number
+    onChild?: (child: MadeChild, trajectory: Trajectory, sheets: Sheets) => void
+  } = {},
+): Generator<Batch> {
+  const batchRows = options.batchRows ?? 8_000
   const numbers: Numbers = { child: 0, phone: world.index * 137, family: 0 }
   let sheets = emptySheets()
   const network = makeNetwork(world, sheets, numbers)
@@ -622,7 +634,9 @@ export function* simulateCouncil(world: CouncilWorld, options: { batchRows?: num
   for (const [trajectory, wanted] of wantedOf(world.plan, world.ground.detailed)) {
     let left = wanted - (options.taken?.[trajectory] ?? 0)
     while (left > 0) {
-      const made = makeFamily(world, sheets, numbers, network, trajectory, left)
+      const family = makeFamily(world, sheets, numbers, network, trajectory, left)
+      for (const child of family) options.onChild?.(child, trajectory, sheets)
+      const made = family.length
       left -= made
       children += made
       counted += made
@@ -640,5 +654,3 @@ export function* simulateCouncil(world: CouncilWorld, options: { batchRows?: num
   const rows = countOf(sheets)
   if (rows > 0) yield { sheets, children, rows }
 }
-
-export type { Holder }

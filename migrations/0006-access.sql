@@ -98,9 +98,11 @@ $$;
 -- A sample never opens a record that has since been restricted. A reader named for a restricted child also opens the
 -- family hidden with the child, but nobody who was restricted for their own sake: those have named readers of their own.
 -- The door: everything needed to compile one signed-in person's scopes, in one reading, from the session cookie's hash.
+-- In plpgsql, which keeps its plan: planning this anew took most of the time of each request.
 create function session_facts(hash text) returns jsonb
-language sql stable security definer set search_path = public, pg_temp as $$
-  select jsonb_build_object(
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+  return (select jsonb_build_object(
     'session', jsonb_build_object('councilId', s.council_id, 'startedAt', s.started_at, 'seenAt', s.seen_at, 'expiresAt', s.expires_at),
     'worker', jsonb_build_object('councilId', w.council_id, 'workerId', w.worker_id, 'displayName', w.display_name),
     'posts', coalesce((
@@ -139,7 +141,8 @@ language sql stable security definer set search_path = public, pg_temp as $$
       select jsonb_agg(jsonb_build_object('councilId', d.council_id, 'on', d.closed_on)) from council_closure d), '[]'))
   from session s join worker w on w.council_id = s.council_id and w.worker_id = s.worker_id
   -- Posts and named records go by the worker's id alone: an id that a second council also claims opens nothing.
-  where s.token_hash = hash and not exists (select from worker x where x.worker_id = w.worker_id and x.council_id <> w.council_id)
+  where s.token_hash = hash and not exists (select from worker x where x.worker_id = w.worker_id and x.council_id <> w.council_id));
+end
 $$;
 
 create function start_session(subject text, hash text, at timestamptz, expires timestamptz) returns jsonb

@@ -59,13 +59,30 @@ export const verifyAudit = async (
   const faults: Fault[] = []
   const heads: Head[] = []
   let entries = 0
-  const stored = await db.selectFrom('audit_head').selectAll().where('council_id', '=', councilId).orderBy('lane').execute()
+  const stored = await db
+    .selectFrom('audit_head')
+    .selectAll()
+    .where('council_id', '=', councilId)
+    .orderBy('lane')
+    .execute()
   // A lane whose head was taken away still has its entries.
-  const written = await db.selectFrom('audit_event').select('lane').distinct().where('council_id', '=', councilId).execute()
-  const lanes = new Set([...[...stored, ...written].map((head) => head.lane), ...witnessed.filter((head) => head.councilId === councilId).map((head) => head.lane)])
+  const written = await db
+    .selectFrom('audit_event')
+    .select('lane')
+    .distinct()
+    .where('council_id', '=', councilId)
+    .execute()
+  const lanes = new Set([
+    ...[...stored, ...written].map((head) => head.lane),
+    ...witnessed.filter((head) => head.councilId === councilId).map((head) => head.lane),
+  ])
   for (const lane of [...lanes].sort((a, b) => a - b)) {
     const fault = (seq: number, text: string) => faults.push({ councilId, lane, seq, fault: text })
-    const marks = new Map(witnessed.filter((head) => head.councilId === councilId && head.lane === lane).map((head) => [head.seq, head.hash]))
+    const marks = new Map(
+      witnessed
+        .filter((head) => head.councilId === councilId && head.lane === lane)
+        .map((head) => [head.seq, head.hash]),
+    )
     let seq = 0
     let hash: Uint8Array = Buffer.alloc(0)
     for (;;) {
@@ -82,19 +99,22 @@ export const verifyAudit = async (
       for (const row of rows) {
         entries += 1
         if (row.seq !== seq + 1) fault(seq + 1, `${row.seq - seq - 1} entries are missing before entry ${row.seq}`)
-        if (Buffer.compare(row.previous_hash, hash) !== 0 && row.seq === seq + 1) fault(row.seq, 'does not follow from the entry before')
+        if (Buffer.compare(row.previous_hash, hash) !== 0 && row.seq === seq + 1)
+          fault(row.seq, 'does not follow from the entry before')
         const expected = next(row.previous_hash, councilId, lane, row.seq, row.canonical)
         if (Buffer.compare(row.hash, expected) !== 0) fault(row.seq, 'was changed after it was written')
         if (!agrees(row)) fault(row.seq, 'its columns no longer say what was hashed')
         const mark = marks.get(row.seq)
-        if (mark && mark !== Buffer.from(row.hash).toString('hex')) fault(row.seq, 'differs from the head that was witnessed')
+        if (mark && mark !== Buffer.from(row.hash).toString('hex'))
+          fault(row.seq, 'differs from the head that was witnessed')
         seq = row.seq
         hash = row.hash
       }
     }
     const head = stored.find((one) => one.lane === lane)
     if ((head?.seq ?? 0) !== seq) fault(seq, `the chain ends at ${seq} and its head says ${head?.seq ?? 0}`)
-    else if (head && Buffer.compare(head.hash, hash) !== 0) fault(seq, 'the last entry is not the one its head was made from')
+    else if (head && Buffer.compare(head.hash, hash) !== 0)
+      fault(seq, 'the last entry is not the one its head was made from')
     const longest = Math.max(0, ...marks.keys())
     if (longest > seq) fault(seq, `entries up to ${longest} were witnessed and only ${seq} are left`)
     heads.push({ councilId, lane, seq, hash: Buffer.from(hash).toString('hex') })
@@ -108,7 +128,9 @@ const agrees = (row: Selectable<Schema['audit_event']>): boolean => {
     const said = JSON.parse(row.canonical) as unknown[]
     const beside = [row.worker_id, row.child_id, row.task, row.outcome, row.reason]
     const apart = row.happened_at.epochNanoseconds - Temporal.Instant.from(String(said[1])).epochNanoseconds
-    return apart > -1000n && apart < 1000n && beside.every((value, at) => value === (said[at + 3] ?? (at === 4 ? '' : null)))
+    return (
+      apart > -1000n && apart < 1000n && beside.every((value, at) => value === (said[at + 3] ?? (at === 4 ? '' : null)))
+    )
   } catch {
     return false
   }

@@ -23,16 +23,23 @@ export const may = (scopes: Scopes, permission: Permission, target?: Target): De
   if (rule.open) return { allowed: 'signed in', arrangementId: null }
   if (!target) return { refused: `"${permission}" needs a council`, hidden: true, arrangementId: null }
   if (rule.manage) {
-    if (scopes.manage.includes(target.councilId)) return { allowed: "runs this council's directory", arrangementId: null }
-    return { refused: 'Your post does not run this council’s directory', hidden: !scopes.directory.includes(target.councilId), arrangementId: null }
+    if (scopes.manage.includes(target.councilId))
+      return { allowed: "runs this council's directory", arrangementId: null }
+    return {
+      refused: 'Your post does not run this council’s directory',
+      hidden: !scopes.directory.includes(target.councilId),
+      arrangementId: null,
+    }
   }
   const level = rule.level as Level
   const named = target.childId !== undefined && scopes.children.includes(target.childId)
   const here = scopes.grants.filter((grant) => grant.councilId === target.councilId)
   const refusal = scopes.refusals.find((one) => one.councilId === target.councilId)
-  if (target.restricted && !named) return { refused: 'This record is restricted to named people', hidden: true, arrangementId: null }
+  if (target.restricted && !named)
+    return { refused: 'This record is restricted to named people', hidden: true, arrangementId: null }
   if (here.length === 0) {
-    if (named && level !== 'write' && !rule.roles) return { allowed: 'named for this record until an agreed end', arrangementId: null }
+    if (named && level !== 'write' && !rule.roles)
+      return { allowed: 'named for this record until an agreed end', arrangementId: null }
     return {
       refused: refusal ? `Not open to you: ${refusal.reason}` : 'None of your posts reaches this council’s children',
       hidden: true,
@@ -41,10 +48,17 @@ export const may = (scopes: Scopes, permission: Permission, target?: Target): De
   }
   const levelled = here.filter((grant) => enough(grant, level) || (named && level !== 'write'))
   if (levelled.length === 0) {
-    return { refused: `Your post opens this council’s children at the level "${here[0]!.level}" only`, hidden: false, arrangementId: here[0]!.arrangement?.id ?? null }
+    return {
+      refused: `Your post opens this council’s children at the level "${here[0]!.level}" only`,
+      hidden: false,
+      arrangementId: here[0]!.arrangement?.id ?? null,
+    }
   }
   const fitting = rule.roles ? levelled.filter((grant) => rule.roles?.includes(grant.role)) : levelled
   const grant = fitting[0]
   if (!grant) return { refused: `Your post is not one that may ${permission}`, hidden: false, arrangementId: null }
-  return { allowed: target.allocated ?? (named && target.restricted ? 'named for this restricted record' : becauseOf(grant)), arrangementId: grant.arrangement?.id ?? null }
+  return {
+    allowed: target.allocated ?? (named && target.restricted ? 'named for this restricted record' : becauseOf(grant)),
+    arrangementId: grant.arrangement?.id ?? null,
+  }
 }

@@ -21,6 +21,7 @@ const practitioners: Role[] = [
 export const permissions = {
   'sign in': { public: true },
   'see own day': { open: true },
+  'see own team': { open: true },
   'keep a draft': { open: true },
   'find a child': { open: true },
   'open a child': { level: 'find' },
@@ -30,6 +31,7 @@ export const permissions = {
   'write a case note': { level: 'write', roles: practitioners },
   'correct a record': { level: 'write', roles: practitioners },
   'record a step': { level: 'write', roles: practitioners },
+  'change the household': { level: 'write', roles: [...practitioners, 'data officer'] },
   'allocate a worker': { level: 'write', roles: ['team manager', 'service manager'] },
   'give a reason for lateness': { level: 'write', roles: practitioners },
   'restrict a record': { level: 'write', roles: ['team manager', 'service manager'] },

@@ -1,6 +1,6 @@
+import type { Walls } from '../database/transaction.ts'
 import { type Day, dayOf, zone } from '../lib/day.ts'
 import type { Calendar } from '../lib/working-days.ts'
-import type { Walls } from '../database/transaction.ts'
 import { childrensFunctions, isRole, type Level, levels, lower, managingRoles, type Role, roles } from './roles.ts'
 
 // Dates here are ISO texts (2026-11-21) as the door gives them: they compare as they stand.
@@ -55,7 +55,13 @@ export type Post = {
   reach: readonly { councilId: number; share: number; opensRecords: boolean; arrangementId: string | null }[]
 }
 
-export type Opened = { councilId: number; personId: string; from: string; to: string | null; relatives: readonly string[] }
+export type Opened = {
+  councilId: number
+  personId: string
+  from: string
+  to: string | null
+  relatives: readonly string[]
+}
 
 export type Facts = {
   worker: { councilId: number; workerId: string; displayName: string }
@@ -75,7 +81,13 @@ export type Grant = {
   employerId: number
   arrangement: { id: string; title: string } | null
 }
-export type Refusal = { councilId: number; postId: string; reason: string; clause: string | null; arrangementId: string | null }
+export type Refusal = {
+  councilId: number
+  postId: string
+  reason: string
+  clause: string | null
+  arrangementId: string | null
+}
 
 export type Scopes = Walls & { grants: readonly Grant[]; refusals: readonly Refusal[]; livePosts: readonly Post[] }
 
@@ -99,7 +111,8 @@ export const insideHours = (hours: Hours | null, now: Temporal.Instant, calendar
   if (hours === null) return true
   const here = now.toZonedDateTimeISO(zone)
   const clock = here.toPlainTime().toString({ smallestUnit: 'second' }).slice(0, 5)
-  const within = hours.from <= hours.to ? hours.from <= clock && clock < hours.to : hours.from <= clock || clock < hours.to
+  const within =
+    hours.from <= hours.to ? hours.from <= clock && clock < hours.to : hours.from <= clock || clock < hours.to
   return within || (hours.nonWorkingDays && !calendar.isWorkingDay(here.toPlainDate()))
 }
 
@@ -111,7 +124,9 @@ export const covered = (
 ): { functions: string[]; refusedBy: Clause | null } => {
   const clauses = arrangement.clauses.filter((clause) => clause.partyId === null || clause.partyId === councilId)
   const excluded = clauses.filter((clause) => clause.effect === 'excludes')
-  const included = new Set(clauses.filter((clause) => clause.effect === 'includes').map((clause) => clause.functionName))
+  const included = new Set(
+    clauses.filter((clause) => clause.effect === 'includes').map((clause) => clause.functionName),
+  )
   const left = functions.filter(
     (name) => included.has(name) && !excluded.some((clause) => clause.functionName === name),
   )
@@ -121,7 +136,9 @@ export const covered = (
 
 const isChildrens = (name: string): boolean => (childrensFunctions as readonly string[]).includes(name)
 
-type Answer = { level: Level; arrangement: Arrangement | null } | { reason: string; clause: Clause | null; arrangement: Arrangement | null }
+type Answer =
+  | { level: Level; arrangement: Arrangement | null }
+  | { reason: string; clause: Clause | null; arrangement: Arrangement | null }
 
 /** What one post opens of one council's children, by the clauses alone. The page of an agreement and the forms use it too. */
 export const reachOf = (
@@ -132,7 +149,11 @@ export const reachOf = (
   calendar: Calendar,
 ): Answer => {
   const today = dayOf(now).toString()
-  const refuse = (reason: string, clause: Clause | null = null, arrangement: Arrangement | null = null): Answer => ({ reason, clause, arrangement })
+  const refuse = (reason: string, clause: Clause | null = null, arrangement: Arrangement | null = null): Answer => ({
+    reason,
+    clause,
+    arrangement,
+  })
   const roleLevel = isRole(post.role) ? roles[post.role] : null
   if (roleLevel === null) return refuse(`the post of ${post.role} opens no child's record`)
   const childrens = post.functions.filter(isChildrens)
@@ -151,19 +172,26 @@ export const reachOf = (
   }
   const party = (councilId: number) =>
     arrangement.parties.filter((one) => one.councilId === councilId && holds(one.joinedOn, one.leftOn, today))
-  if (party(post.employerId).length === 0) return no(`the employing council is not a party to ${arrangement.title} today`)
+  if (party(post.employerId).length === 0)
+    return no(`the employing council is not a party to ${arrangement.title} today`)
   if (party(reach.councilId).length === 0) return no(`this council is not a party to ${arrangement.title} today`)
-  if (!party(reach.councilId).some((one) => one.opensRecords)) return no(`${arrangement.title} opens none of this council's records`)
+  if (!party(reach.councilId).some((one) => one.opensRecords))
+    return no(`${arrangement.title} opens none of this council's records`)
   const level = lower(roleLevel, lower(ceilings[arrangement.kind], arrangement.level))
   if (level === null) return no(`${arrangement.title} opens no child's record`)
   const cover = covered(arrangement, childrens, reach.councilId)
   if (cover.functions.length === 0) {
     return cover.refusedBy
-      ? no(`${cover.refusedBy.functionName} is outside ${arrangement.title} (clause ${cover.refusedBy.clause})`, cover.refusedBy)
+      ? no(
+          `${cover.refusedBy.functionName} is outside ${arrangement.title} (clause ${cover.refusedBy.clause})`,
+          cover.refusedBy,
+        )
       : no(`${arrangement.title} does not include ${childrens.join(' or ')}`)
   }
   if (!insideHours(arrangement.hours, now, calendar)) {
-    return no(`${arrangement.title} opens records only from ${arrangement.hours?.from} to ${arrangement.hours?.to}${arrangement.hours?.nonWorkingDays ? ' and on non-working days' : ''}`)
+    return no(
+      `${arrangement.title} opens records only from ${arrangement.hours?.from} to ${arrangement.hours?.to}${arrangement.hours?.nonWorkingDays ? ' and on non-working days' : ''}`,
+    )
   }
   return { level, arrangement }
 }
@@ -175,7 +203,11 @@ export const isLivePost = (post: Pick<Post, 'startsOn' | 'endsOn' | 'endedAt'>, 
  * Compiles posts, arrangements and this moment into what the worker may find, see, read and change, with reasons.
  * Nothing but these facts counts: no request can widen it. `calendars` gives each council's working days.
  */
-export const compileScopes = (facts: Facts, now: Temporal.Instant, calendars: (councilId: number) => Calendar): Scopes => {
+export const compileScopes = (
+  facts: Facts,
+  now: Temporal.Instant,
+  calendars: (councilId: number) => Calendar,
+): Scopes => {
   const today = dayOf(now).toString()
   const grants: Grant[] = []
   const refusals: Refusal[] = []
@@ -210,13 +242,19 @@ export const compileScopes = (facts: Facts, now: Temporal.Instant, calendars: (c
         postTitle: post.title,
         teamId: post.teamId,
         employerId: post.employerId,
-        arrangement: answer.arrangement ? { id: answer.arrangement.arrangementId, title: answer.arrangement.title } : null,
+        arrangement: answer.arrangement
+          ? { id: answer.arrangement.arrangementId, title: answer.arrangement.title }
+          : null,
       })
     }
   }
 
   const at = (level: Level): number[] =>
-    [...new Set(grants.filter((grant) => levels.indexOf(grant.level) >= levels.indexOf(level)).map((grant) => grant.councilId))].sort()
+    [
+      ...new Set(
+        grants.filter((grant) => levels.indexOf(grant.level) >= levels.indexOf(level)).map((grant) => grant.councilId),
+      ),
+    ].sort()
   const record = at('record')
   for (const one of facts.opened) {
     if (holds(one.from, one.to, today) && record.includes(one.councilId)) {
@@ -232,9 +270,15 @@ export const compileScopes = (facts: Facts, now: Temporal.Instant, calendars: (c
     for (const reach of post.reach) directory.add(reach.councilId)
     for (const arrangement of facts.arrangements) {
       if (ended(arrangement.endedAt, now) || !holds(arrangement.startsOn, arrangement.endsOn, today)) continue
-      if (!arrangement.parties.some((party) => party.councilId === post.employerId && holds(party.joinedOn, party.leftOn, today))) continue
+      if (
+        !arrangement.parties.some(
+          (party) => party.councilId === post.employerId && holds(party.joinedOn, party.leftOn, today),
+        )
+      )
+        continue
       directory.add(arrangement.hostId)
-      for (const party of arrangement.parties) if (holds(party.joinedOn, party.leftOn, today)) directory.add(party.councilId)
+      for (const party of arrangement.parties)
+        if (holds(party.joinedOn, party.leftOn, today)) directory.add(party.councilId)
     }
   }
   const manage = livePosts.filter((post) => managingRoles.includes(post.role as Role)).map((post) => post.employerId)

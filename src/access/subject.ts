@@ -17,7 +17,12 @@ export type Subject = {
 }
 
 /** Null when the child does not exist or is not the viewer's to find: the walls make the two alike. */
-export const subjectOf = async (db: Db, councilId: number, childId: string, workerId: string): Promise<Subject | null> => {
+export const subjectOf = async (
+  db: Db,
+  councilId: number,
+  childId: string,
+  workerId: string,
+): Promise<Subject | null> => {
   const row = await db
     .selectFrom('person')
     .select([
@@ -29,7 +34,9 @@ export const subjectOf = async (db: Db, councilId: number, childId: string, work
       'known_as as knownAs',
       'born_on as bornOn',
       'version',
-      sql<string | null>`(select s.code from spell s where s.council_id = person.council_id and s.child_id = person.person_id
+      sql<
+        string | null
+      >`(select s.code from spell s where s.council_id = person.council_id and s.child_id = person.person_id
         and s.kind = 'allocation' and s.ends_on is null and s.worker_id = ${workerId} limit 1)`.as('allocated'),
     ])
     .where('council_id', '=', councilId)

@@ -21,11 +21,14 @@ export type Cell =
   | Readonly<Record<string, unknown>>
 export type Row = readonly Cell[]
 
-/** A place to copy rows into. `copyText` takes lines already in COPY text form, each ended by a newline. */
+/** Whole lines in COPY text form, each ended by a newline: text, or its bytes in UTF-8. */
+export type Lines = string | Uint8Array
+
+/** A place to copy rows into. */
 export type BulkTarget = {
   /** Rows written. Refuses (error) what a constraint of the table refuses; the transaction is then lost. */
   copy: (table: string, columns: readonly string[], rows: Iterable<Row> | AsyncIterable<Row>) => Promise<number>
-  copyText: (table: string, columns: readonly string[], lines: Iterable<string> | AsyncIterable<string>) => Promise<void>
+  copyText: (table: string, columns: readonly string[], lines: Iterable<Lines> | AsyncIterable<Lines>) => Promise<void>
   /** One SQL statement without parameters. */
   run: (statement: string) => Promise<void>
   rows: (query: string) => Promise<Record<string, unknown>[]>
@@ -103,12 +106,18 @@ export const bulkIntoServer = (client: Client | PoolClient): BulkTarget =>
       })
       // a refusal may come while nobody waits yet; it is met by `await ended` below
       ended.catch(() => undefined)
-      const write = async (piece: string) => {
+      const write = async (piece: Lines) => {
         if (!stream.write(piece)) await Promise.race([once(stream, 'drain'), ended])
       }
       try {
         let piece = ''
         for await (const line of lines) {
+          if (typeof line !== 'string') {
+            if (piece !== '') await write(piece)
+            piece = ''
+            await write(line)
+            continue
+          }
           piece += line
           if (piece.length >= pieceLength) {
             await write(piece)
@@ -137,7 +146,7 @@ export const bulkIntoEmbedded = (pglite: PGlite): BulkTarget =>
   targetOf({
     async copyText(table, columns, lines) {
       const statement = copyStatement(table, columns, "'/dev/blob'")
-      let pieces: string[] = []
+      let pieces: BlobPart[] = []
       let length = 0
       const flush = async () => {
         if (length === 0) return
@@ -146,7 +155,7 @@ export const bulkIntoEmbedded = (pglite: PGlite): BulkTarget =>
         length = 0
       }
       for await (const line of lines) {
-        pieces.push(line)
+        pieces.push(line as BlobPart)
         length += line.length
         if (length >= 4_000_000) await flush()
       }
@@ -159,3 +168,71 @@ export const bulkIntoEmbedded = (pglite: PGlite): BulkTarget =>
       return (await pglite.query<Record<string, unknown>>(query)).rows
     },
   })
+
+// A whole load -----------------------------------------------------------------------------------------------------------
+
+const text = (value: string): string => `'${value.replaceAll("'", "''")}'`
+
+export type WholeLoad = {
+  /** every table the load writes to */
+  tables: readonly string[]
+  /**
+   * Drop secondary indexes and foreign keys first and make them again at the end: twice as quick and more for a large
+   * load into empty tables, and each foreign key is then checked over all rows at once. Wrong for a small load into full tables.
+   */
+  rebuild: boolean
+  onStep?: (words: string) => void
+}
+
+/**
+ * One transaction as the owner of the tables: lifts forced row-level security where the owner is no superuser, runs
+ * `work`, puts everything back and commits. Any error, or the death of the process, leaves nothing behind. Returns what
+ * `work` returned. ANALYZE follows the commit.
+ */
+export const loadWhole = async <T>(target: BulkTarget, load: WholeLoad, work: () => Promise<T>): Promise<T> => {
+  const among = `(${load.tables.map(text).join(', ')})`
+  const say = load.onStep ?? (() => undefined)
+  let result: T
+  await target.run('begin')
+  try {
+    const [role] = await target.rows('select rolsuper as powerful from pg_roles where rolname = current_user')
+    const forced = role?.powerful === true ? [] : await target.rows(
+      `select relname as name from pg_class where relforcerowsecurity and relnamespace = 'public'::regnamespace and relname in ${among} order by relname`,
+    )
+    for (const { name } of forced) await target.run(`alter table ${named(String(name))} no force row level security`)
+    // foreign keys, and unique and primary keys no foreign key leans on
+    const keys = load.rebuild
+      ? await target.rows(
+          `select c.relname as table, k.conname as name, k.contype = 'f' as "foreign", pg_get_constraintdef(k.oid) as definition
+           from pg_constraint k join pg_class c on c.oid = k.conrelid
+           where c.relnamespace = 'public'::regnamespace and c.relname in ${among} and (k.contype = 'f' or (k.contype in ('p', 'u')
+             and not exists (select from pg_constraint other where other.contype = 'f' and other.conindid = k.conindid)))
+           order by 3, 1, 2`,
+        )
+      : []
+    const indexes = load.rebuild
+      ? await target.rows(
+          `select i.relname as name, pg_get_indexdef(x.indexrelid) as definition
+           from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class c on c.oid = x.indrelid
+           where c.relnamespace = 'public'::regnamespace and c.relname in ${among}
+             and not exists (select from pg_constraint k where k.conindid = x.indexrelid) order by 1`,
+        )
+      : []
+    for (const { table, name } of keys) await target.run(`alter table ${named(String(table))} drop constraint ${named(String(name))}`)
+    for (const { name } of indexes) await target.run(`drop index ${named(String(name))}`)
+    result = await work()
+    if (indexes.length > 0) say('making indexes')
+    for (const { definition } of indexes) await target.run(String(definition))
+    if (keys.length > 0) say('checking that every row belongs to its child')
+    for (const { table, name, definition } of keys) {
+      await target.run(`alter table ${named(String(table))} add constraint ${named(String(name))} ${String(definition)}`)
+    }
+    for (const { name } of forced) await target.run(`alter table ${named(String(name))} force row level security`)
+    await target.run('commit')
+  } catch (error) {
+    await target.run('rollback').catch(() => undefined)
+    throw error
+  }
+  await target.run(`analyze ${load.tables.map(named).join(', ')}`)
+  return result
+}

@@ -45,11 +45,14 @@ const prepareFolder = async (): Promise<Blob> => {
   return dump
 }
 
-/** A new embedded database in memory, migrated and empty. The caller closes it. */
-export const openEmbeddedForTest = async (): Promise<Database> => {
+/** The folder of an embedded database that has been migrated and is empty: what `copyOf` takes. */
+export const emptyEmbeddedFolder = (): Promise<Blob> => {
   emptyFolder ??= prepareFolder()
-  return openDatabase({ copyOf: await emptyFolder })
+  return emptyFolder
 }
+
+/** A new embedded database in memory, migrated and empty. The caller closes it. */
+export const openEmbeddedForTest = async (): Promise<Database> => openDatabase({ copyOf: await emptyEmbeddedFolder() })
 
 // --- a server: one template database for each state of the migrations, and a copy of it for whoever asks
 

@@ -1,3 +1,4 @@
+import { isId } from '../lib/ids.ts'
 import { type Connection, type Db, typed } from './connection.ts'
 import type { Database } from './open.ts'
 
@@ -13,10 +14,18 @@ export type Walls = {
   self: readonly string[]
 }
 
-export const noWalls: Walls = { find: [], summary: [], record: [], write: [], children: [], directory: [], manage: [], self: [] }
+export const noWalls: Walls = {
+  find: [],
+  summary: [],
+  record: [],
+  write: [],
+  children: [],
+  directory: [],
+  manage: [],
+  self: [],
+}
 
 const isCouncil = (value: unknown): boolean => Number.isInteger(value)
-const isId = (value: unknown): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(String(value))
 
 /** Statements and not set_config: a distributed PostgreSQL forwards only those. Refuses anything but numbers and ids. */
 export const wallStatements = (walls: Walls): string =>

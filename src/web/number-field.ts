@@ -18,7 +18,12 @@ export const readNumber = (text: string, rule: NumberRule): { number: number } |
   if (!/^-?\d{1,12}(\.\d+)?$/.test(plain)) return { problem: `${rule.what} must be a number` }
   const number = Number(plain)
   if ((plain.split('.')[1] ?? '').length > decimals) {
-    return { problem: decimals === 0 ? `${rule.what} must be a whole number` : `${rule.what} must have ${decimals} decimal places or fewer` }
+    return {
+      problem:
+        decimals === 0
+          ? `${rule.what} must be a whole number`
+          : `${rule.what} must have ${decimals} decimal places or fewer`,
+    }
   }
   const [least, most] = [rule.least.toLocaleString('en-GB'), rule.most.toLocaleString('en-GB')]
   if (number < rule.least || number > rule.most) return { problem: `${rule.what} must be between ${least} and ${most}` }

@@ -56,3 +56,55 @@ export const visitor = (address: () => string, token: string) => {
   }
 }
 export type Visitor = ReturnType<typeof visitor>
+
+const unescaped = (html: string): string =>
+  html.replaceAll('&#39;', "'").replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
+
+const attributesOf = (tag: string): Record<string, string> =>
+  Object.fromEntries([...tag.matchAll(/([\w-]+)(?:="([^"]*)")?/g)].slice(1).map(([, name, value]) => [name!, unescaped(value ?? '')]))
+
+export type FormField = { name: string; kind: string; value: string; choices: string[] }
+
+/** The fields of a page's main form as they stand, every choice of a list with them; none where there is no form. */
+export const formFields = (html: string): FormField[] => {
+  const forms = [...html.matchAll(/<form\b[^>]*method="post"[^>]*>[\s\S]*?<\/form>/g)].map(([form]) => form)
+  const form = forms.find((one) => /^<form[^>]*data-autosave/.test(one)) ?? forms.find((one) => !/^<form[^>]*(\/sign-out"|class="kept")/.test(one)) ?? ''
+  const fields = new Map<string, FormField>()
+  const add = (name: string | undefined, kind: string, value: string): FormField => {
+    const field = fields.get(name ?? '') ?? { name: name ?? '', kind, value, choices: [] }
+    if (name) fields.set(name, field)
+    return field
+  }
+  for (const [tag] of form.matchAll(/<input\b[^>]*>/g)) {
+    const { name, type = 'text', value = '', checked } = attributesOf(tag)
+    if (type !== 'radio' && type !== 'checkbox') {
+      add(name, type, value)
+      continue
+    }
+    const field = add(name, type, '')
+    field.choices.push(value)
+    if (checked !== undefined) field.value ||= value
+  }
+  for (const [, attributes, words] of form.matchAll(/<textarea\b([^>]*)>([\s\S]*?)<\/textarea>/g)) {
+    add(attributesOf(`textarea ${attributes}`).name, 'textarea', unescaped(words!))
+  }
+  for (const [, attributes, options] of form.matchAll(/<select\b([^>]*)>([\s\S]*?)<\/select>/g)) {
+    const field = add(attributesOf(`select ${attributes}`).name, 'select', '')
+    for (const [option] of options!.matchAll(/<option\b[^>]*>/g)) {
+      const { value = '', selected } = attributesOf(option)
+      field.choices.push(value)
+      if (selected !== undefined) field.value = value
+    }
+  }
+  return [...fields.values()]
+}
+
+/** The same form filled in with something for every field: the first choice, a day of last March, made-up words. */
+export const filledIn = (html: string): Record<string, string> =>
+  Object.fromEntries(
+    formFields(html).map(({ name, kind, value, choices }) => {
+      const parts: Record<string, string> = { day: '2', month: '3', year: '2026' }
+      const part = parts[/-(day|month|year)$/.exec(name)?.[1] ?? '']
+      return [name, value || part || choices.find((choice) => choice !== '') || (kind === 'hidden' ? '' : 'Made-up words')]
+    }),
+  )

@@ -133,23 +133,25 @@ const compare = (found: Findings, world: World, worker: Worker, ranks: Map<strin
   for (const [table, ids] of seen.rows) {
     for (const id of ids) if (!known.has(id)) say(`${table} gave a row of ${id}, who is in another world`)
   }
-  for (const { attempt, accepted } of seen.writes) {
-    const should = attempt.people.every((person) => reaches(person, 'write'))
-    if (accepted !== should) {
-      const who = attempt.people.map((person) => `${person.restricted ? 'restricted ' : ''}${person.personId}`)
-      say(`${attempt.words} ${who.join(' to ')}: the database takes ${accepted}, the oracle ${should}`)
+  for (const [at, accepted] of seen.writes.entries()) {
+    const person = world.people[at]!
+    const next = nextOf(world, at)
+    for (const [nth, [words, write]] of Object.entries(writes).entries()) {
+      const should = reaches(person, 'write') && (!write.moves || reaches(next, 'write'))
+      const named = `${person.restricted ? 'restricted ' : ''}${person.personId}${write.moves ? ` to ${next.personId}` : ''}`
+      if (accepted[nth] !== should) say(`${words} ${named}: the database takes ${accepted[nth]}, the oracle ${should}`)
     }
   }
 }
 
 // --- what the database gives and takes, as the application's role behind the walls of these scopes
 
-type Attempt = { words: string; people: Person[]; sql: string }
 type Seen = {
   facts: Facts
   scopes: Scopes
   rows: Map<string, Set<string>>
-  writes: { attempt: Attempt; accepted: boolean }[]
+  /** for each person of the world, whether each of `writes` was taken */
+  writes: boolean[][]
 }
 
 const levelOfTable = {
@@ -166,24 +168,64 @@ const readEverything = `
   union all select case when for_summary then 'spell for a summary' else 'spell' end, child_id from spell
   union all select 'event', child_id from event`
 
-// Each attempt alone: what a policy refuses (or hides, so that no row is changed) is undone and the next one goes on.
+/** Ways to change a person's record. "one" is the person; "moves": it becomes part of the record of "next". */
+const writes: Record<string, { moves?: true; sql: string }> = {
+  'add an event for': {
+    sql: `insert into event (council_id, child_id, restricted, event_id, kind, happened_on, recorded_at)
+      values (one.council_id, one.person_id, one.restricted, one.new_id, 'visit', '2026-01-05', '2026-01-05T12:00:00Z')`,
+  },
+  'add an address for': {
+    sql: `insert into person_address (council_id, person_id, restricted, address_id, lines)
+      values (one.council_id, one.person_id, one.restricted, one.new_id, '1 High Street')`,
+  },
+  'change the name of': {
+    sql: `update person p set given_name = 'New', version = version + 1
+      where p.council_id = one.council_id and p.person_id = one.person_id`,
+  },
+  'end a spell of': {
+    sql: `update spell s set ends_on = '2026-01-06'
+      where s.council_id = one.council_id and s.child_id = one.person_id and kind = 'assessment'`,
+  },
+  'move a spell from': {
+    moves: true,
+    sql: `update spell s set council_id = next.council_id, child_id = next.person_id, restricted = next.restricted
+      where s.council_id = one.council_id and s.child_id = one.person_id and kind = 'assessment'`,
+  },
+}
+const kinds = Object.keys(writes).length
+const rowOf = ({ councilId, personId, restricted }: Person): object => ({
+  council_id: councilId,
+  person_id: personId,
+  restricted,
+})
+const nextOf = (world: World, at: number): Person => world.people[(at + 1) % world.people.length]!
+
+// Each attempt alone: what a policy refuses, or hides so that no row is changed, is not taken; all is undone at once.
 const tryWrites = `
-  create or replace function try_writes(attempts jsonb) returns jsonb language plpgsql as $$
+  create or replace function try_writes(asked jsonb) returns jsonb language plpgsql as $$
   declare
-    attempt text;
+    pair jsonb;
+    one record;
+    next record;
     changed int;
     accepted jsonb := '[]';
   begin
-    for attempt in select value from jsonb_array_elements_text(attempts) loop
-      begin
-        execute attempt;
-        get diagnostics changed = row_count;
-        raise exception using errcode = 'UNDO1';
-      exception
-        when sqlstate 'UNDO1' then null;
-        when insufficient_privilege then changed := 0;
-      end;
-      accepted := accepted || to_jsonb(changed = 1);
+    for pair in select value from jsonb_array_elements(asked) loop
+      select * into one from jsonb_to_record(pair -> 0) as r (council_id int, person_id uuid, restricted boolean, new_id uuid);
+      select * into next from jsonb_to_record(pair -> 1) as r (council_id int, person_id uuid, restricted boolean);
+      ${Object.values(writes)
+        .map(
+          ({ sql }) => `begin
+            ${sql};
+            get diagnostics changed = row_count;
+            raise exception using errcode = 'UNDO1';
+          exception
+            when sqlstate 'UNDO1' then null;
+            when insufficient_privilege then changed := 0;
+          end;
+          accepted := accepted || to_jsonb(changed = 1);`,
+        )
+        .join('\n')}
     end loop;
     return accepted;
   end $$`
@@ -210,8 +252,9 @@ const lookAs = async (
         const scopes = compile(facts)
         await held.setWalls(scopes)
         const visible = (await held.connection.script(readEverything)) as { tab: string; id: string }[]
-        const attempts = attemptsOn(world)
-        const asked = JSON.stringify(attempts.map((attempt) => attempt.sql))
+        const asked = JSON.stringify(
+          world.people.map((person, at) => [{ ...rowOf(person), new_id: newId() }, rowOf(nextOf(world, at))]),
+        )
         const answer = await held.connection.query('select try_writes($1::text::jsonb) as accepted', [asked])
         const { accepted } = answer.rows[0] as { accepted: boolean[] }
         throw new Undo({
@@ -220,7 +263,7 @@ const lookAs = async (
           rows: new Map(
             [...Map.groupBy(visible, (row) => row.tab)].map(([tab, rows]) => [tab, new Set(rows.map((row) => row.id))]),
           ),
-          writes: attempts.map((attempt, at) => ({ attempt, accepted: accepted[at]! })),
+          writes: world.people.map((_, at) => accepted.slice(at * kinds, (at + 1) * kinds)),
         })
       },
       { opening: `select session_facts('${worker.workerId}') as facts;` },
@@ -230,42 +273,6 @@ const lookAs = async (
     throw error
   }
 }
-
-const attemptsOn = ({ people }: World): Attempt[] =>
-  people.flatMap((person, at): Attempt[] => {
-    const here = (column: string) => `council_id = ${person.councilId} and ${column} = '${person.personId}'`
-    const keys = `${person.councilId}, '${person.personId}', ${person.restricted}, '${newId()}'`
-    const next = people[(at + 1) % people.length]!
-    return [
-      {
-        words: 'add an event for',
-        people: [person],
-        sql: `insert into event (council_id, child_id, restricted, event_id, kind, happened_on, recorded_at)
-          values (${keys}, 'visit', '2026-01-05', '2026-01-05T12:00:00Z')`,
-      },
-      {
-        words: 'add an address for',
-        people: [person],
-        sql: `insert into person_address (council_id, person_id, restricted, address_id, lines) values (${keys}, '1 High Street')`,
-      },
-      {
-        words: 'change the name of',
-        people: [person],
-        sql: `update person set given_name = 'New', version = version + 1 where ${here('person_id')}`,
-      },
-      {
-        words: 'end a spell of',
-        people: [person],
-        sql: `update spell set ends_on = '2026-01-06' where ${here('child_id')} and kind = 'assessment'`,
-      },
-      {
-        words: 'move a spell from',
-        people: [person, next],
-        sql: `update spell set council_id = ${next.councilId}, child_id = '${next.personId}', restricted = ${next.restricted}
-          where ${here('child_id')} and kind = 'assessment'`,
-      },
-    ]
-  })
 
 // --- the world as rows, and as the facts that the door should give
 

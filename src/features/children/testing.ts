@@ -1,14 +1,12 @@
-import { inTransaction, literal } from '../../database/transaction.ts'
+import { inTransaction, noWalls } from '../../database/transaction.ts'
 import type { Database } from '../../database/open.ts'
 import { day } from '../../lib/day.ts'
 import { idFrom, newId } from '../../lib/ids.ts'
 import { normaliseName } from '../../lib/names.ts'
-import { buildServer } from '../../web/server.ts'
-import { newToken, tokenHash } from '../../web/session.ts'
-import { cookieName, flashName } from '../../web/server.ts'
+import { buildServer, flashName } from '../../web/server.ts'
 import type { Route } from '../../web/task.ts'
+import { type Fields, plantSession, signedIn } from '../../web/testing.ts'
 import { rewriteSearchKeys } from './people/search-keys.ts'
-import { noWalls } from '../../database/transaction.ts'
 
 // A small world for tests of pages: two councils, a few workers with posts, a child or two, and a visitor without a
 // browser who signs in, opens pages and sends forms. Everybody in it is made up.
@@ -216,8 +214,6 @@ export type Answer = {
   headers: Readonly<Record<string, unknown>>
 }
 
-export type Fields = Readonly<Record<string, string | readonly string[]>>
-
 const encode = (fields: Fields): string => {
   const pairs = new URLSearchParams()
   for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) pairs.append(name, one as string)
@@ -266,11 +262,8 @@ export const openService = async (database: Database, routes: readonly Route[], 
   await app.ready()
 
   const signIn = async (worker: { subject: string }) => {
-    const token = newToken()
-    await inTransaction(database, async () => ({ result: null }), {
-      opening: `select start_session(${literal(worker.subject)}, ${literal(tokenHash(token))}, ${literal(clock.now.toString())}::timestamptz, ${literal(clock.now.add({ hours: 12 }).toString())}::timestamptz);`,
-    })
-    const cookie = `${cookieName}=${token}`
+    const token = await plantSession(database, worker.subject, clock.now)
+    const { cookie } = signedIn(token)
     const answerOf = (reply: { statusCode: number; body: string; headers: Record<string, unknown>; cookies: { name: string; value: string }[] }): Answer => {
       const flash = reply.cookies.find((one) => one.name === flashName && one.value !== '')
       return {
@@ -301,4 +294,5 @@ export const openService = async (database: Database, routes: readonly Route[], 
   }
   return { app, clock, log, signIn, close: () => app.close() }
 }
+export type { Fields }
 export type Visitor = Awaited<ReturnType<Awaited<ReturnType<typeof openService>>['signIn']>>

@@ -26,8 +26,16 @@ export const changeCaseload = task({
   may: 'change a council',
   form: (today) =>
     z.object({
-      ...(Object.fromEntries(weightNames.map((name) => [name, weightField(name)])) as Record<keyof CaseloadWeights, ReturnType<typeof weightField>>),
-      holdsFrom: dateField({ what: 'Date they hold from', empty: 'Enter the date they hold from', today, future: true }),
+      ...(Object.fromEntries(weightNames.map((name) => [name, weightField(name)])) as Record<
+        keyof CaseloadWeights,
+        ReturnType<typeof weightField>
+      >),
+      holdsFrom: dateField({
+        what: 'Date they hold from',
+        empty: 'Enter the date they hold from',
+        today,
+        future: true,
+      }),
     }),
   async show({ db, councilId, look, today, form }) {
     const held = weightsOf((await settingsOn(db, [councilId], weightsSetting, today)).get(councilId))
@@ -40,6 +48,9 @@ export const changeCaseload = task({
   async submit({ db, viewer, councilId, answers }) {
     const { holdsFrom, ...weights } = answers
     await recordSetting(db, { councilId, name: weightsSetting, holdsFrom, value: weights, setBy: viewer.workerId })
-    return redirect(`/${councilId}/council#caseload`, 'The weights were saved. Every team’s board counts by them from that day.')
+    return redirect(
+      `/${councilId}/council#caseload`,
+      'The weights were saved. Every team’s board counts by them from that day.',
+    )
   },
 })

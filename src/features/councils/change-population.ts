@@ -10,7 +10,12 @@ export const changePopulation = task({
   form: (today) =>
     z.object({
       measuredOn: dateField({ what: 'Date it was measured', empty: 'Enter the date it was measured', today }),
-      aged0To17: numberField({ what: 'Number aged 0 to 17', empty: 'Enter how many children aged 0 to 17 there were', least: 1, most: 10_000_000 }),
+      aged0To17: numberField({
+        what: 'Number aged 0 to 17',
+        empty: 'Enter how many children aged 0 to 17 there were',
+        least: 1,
+        most: 10_000_000,
+      }),
       everyone: optionalNumberField({ what: 'Number of people of every age', least: 1, most: 100_000_000 }),
       source: words('Enter where the figure comes from', { limit: 300, what: 'Source' }),
     }),
@@ -22,6 +27,9 @@ export const changePopulation = task({
       return invalid({ everyone: 'There cannot be fewer people of every age than children' })
     }
     await recordPopulation(db, councilId, answers)
-    return redirect(`/${councilId}/council#population`, 'The population was saved. Rates from that day on are counted against it.')
+    return redirect(
+      `/${councilId}/council#population`,
+      'The population was saved. Rates from that day on are counted against it.',
+    )
   },
 })

@@ -3,7 +3,15 @@ import { dateField, oneOf, startingWith } from '../../web/form.ts'
 import { numberField, optionalNumberField } from '../../web/number-field.ts'
 import { invalid, notFound, page, redirect, task } from '../../web/task.ts'
 import { recordSetting, settingRows } from './queries.ts'
-import { limitInWords, limitOf, localTimescales, localUnits, settingHistory, settingName, type LocalUnit } from './settings.ts'
+import {
+  type LocalUnit,
+  limitInWords,
+  limitOf,
+  localTimescales,
+  localUnits,
+  settingHistory,
+  settingName,
+} from './settings.ts'
 
 const units = Object.keys(localUnits) as LocalUnit[]
 const found = (id: string | undefined) => localTimescales.find((one) => one.id === id)
@@ -34,14 +42,22 @@ export const changeTimescale = task({
   async submit({ db, viewer, councilId, params, answers }) {
     const timescale = found(params.timescale)
     if (!timescale) return notFound
-    if (answers.first !== null && !timescale.first) return invalid({ first: 'This limit has no first occasion of its own' })
+    if (answers.first !== null && !timescale.first)
+      return invalid({ first: 'This limit has no first occasion of its own' })
     await recordSetting(db, {
       councilId,
       name: settingName(timescale.id),
       holdsFrom: answers.holdsFrom,
-      value: { within: answers.within, unit: answers.unit, ...(answers.first === null ? {} : { first: answers.first }) },
+      value: {
+        within: answers.within,
+        unit: answers.unit,
+        ...(answers.first === null ? {} : { first: answers.first }),
+      },
       setBy: viewer.workerId,
     })
-    return redirect(`/${councilId}/council#choices`, 'The limit was changed. What is due is counted by it from the next save of each child’s record.')
+    return redirect(
+      `/${councilId}/council#choices`,
+      'The limit was changed. What is due is counted by it from the next save of each child’s record.',
+    )
   },
 })

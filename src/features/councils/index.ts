@@ -1,2 +1,3 @@
 export { type CaseloadWeights, defaultWeights, weightsOf, weightsSetting } from './caseload-weights.ts'
 export { settingsOn } from './queries.ts'
+export { addCouncil, councilIsHere, type NewCouncil, recordsBegin } from './bring-in.ts'

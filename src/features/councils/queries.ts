@@ -30,7 +30,10 @@ export const councilRows = (db: Db, councilIds: readonly number[]): Promise<Coun
     .orderBy('name')
     .execute()
 
-export const populationRows = (db: Db, councilIds: readonly number[]): Promise<(Population & { councilId: number })[]> =>
+export const populationRows = (
+  db: Db,
+  councilIds: readonly number[],
+): Promise<(Population & { councilId: number })[]> =>
   db
     .selectFrom('council_population')
     .select(['council_id as councilId', 'measured_on as measuredOn', 'aged_0_to_17 as aged0To17', 'everyone', 'source'])

@@ -1,7 +1,15 @@
-import { day, type Day, isAfter } from '../../lib/day.ts'
+import { type Day, day, isAfter } from '../../lib/day.ts'
 import { notFound, page, task } from '../../web/task.ts'
 import { weightNames, weightsOf, weightsSetting } from './caseload-weights.ts'
-import { childrenIn, closureRows, countedKinds, councilRows, inspectionRows, populationRows, settingRows } from './queries.ts'
+import {
+  childrenIn,
+  closureRows,
+  councilRows,
+  countedKinds,
+  inspectionRows,
+  populationRows,
+  settingRows,
+} from './queries.ts'
 import { populationHistory, rateOn } from './rates.ts'
 import { limitInWords, limitOf, localTimescales, settingHistory, settingName } from './settings.ts'
 import { weightLabels } from './weight-labels.ts'

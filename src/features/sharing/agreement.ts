@@ -63,11 +63,16 @@ export const sharedServices = <A extends Agreement>(agreements: readonly A[], on
   })
 
 /** How many services each pair of councils shares on a day; a council with itself: all it shares with anybody. */
-export const countsByPair = (agreements: readonly Agreement[], on: Day, councilIds: readonly number[]): Map<string, number> => {
+export const countsByPair = (
+  agreements: readonly Agreement[],
+  on: Day,
+  councilIds: readonly number[],
+): Map<string, number> => {
   const counts = new Map<string, number>()
   for (const agreement of sharedServices(agreements, on)) {
     const parties = partiesOn(agreement, on).filter((id) => councilIds.includes(id))
-    for (const a of parties) for (const b of parties.filter((id) => id >= a)) counts.set(pairKey(a, b), (counts.get(pairKey(a, b)) ?? 0) + 1)
+    for (const a of parties)
+      for (const b of parties.filter((id) => id >= a)) counts.set(pairKey(a, b), (counts.get(pairKey(a, b)) ?? 0) + 1)
   }
   return counts
 }
@@ -107,7 +112,13 @@ export const hoursInWords = (hours: Hours | null): string =>
 export const listInWords = (names: readonly string[]): string =>
   names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 
-export type ClauseWords = { clause: string; effect: 'includes' | 'excludes'; functionName: string; partyId: number | null; words: string }
+export type ClauseWords = {
+  clause: string
+  effect: 'includes' | 'excludes'
+  functionName: string
+  partyId: number | null
+  words: string
+}
 
 export type Facts = {
   kind: Kind
@@ -133,7 +144,8 @@ export const opensInWords = (facts: Facts): string[] => {
     .map((clause) => `${clause.functionName} (clause ${clause.clause})`)
   const nothing = cannotOpen(facts)
   if (nothing) return [nothing]
-  if (opens.length === 0 || included.length === 0 || facts.level === null) return ['It opens no child’s record of any council.']
+  if (opens.length === 0 || included.length === 0 || facts.level === null)
+    return ['It opens no child’s record of any council.']
   const begins = facts.state === 'agreed, not begun' ? 'Once it begins, staff' : 'Staff'
   return [
     `${begins} with a post under it may ${levelWords[facts.level]} of ${listInWords(opens)}, ${hoursInWords(facts.hours)}, for ${listInWords(included)}.`,
@@ -146,13 +158,18 @@ export const opensInWords = (facts: Facts): string[] => {
 
 /** The kinds that open no child's record whatever their clauses say; null for the others. */
 const cannotOpen = (facts: Facts): string | null => {
-  if (facts.kind === 'shared system') return 'It opens no child’s record: a shared system keeps each council’s data its own.'
-  if (facts.kind === 'joint committee') return 'It opens no child’s record: a joint committee decides, and reads nobody’s file.'
+  if (facts.kind === 'shared system')
+    return 'It opens no child’s record: a shared system keeps each council’s data its own.'
+  if (facts.kind === 'joint committee')
+    return 'It opens no child’s record: a joint committee decides, and reads nobody’s file.'
   return null
 }
 
 /** What it does not open and by which clause. */
-export const closedInWords = (facts: Facts, councilName: (councilId: number) => string): { words: string; clause: string | null }[] => {
+export const closedInWords = (
+  facts: Facts,
+  councilName: (councilId: number) => string,
+): { words: string; clause: string | null }[] => {
   const excluded = facts.clauses
     .filter((clause) => clause.effect === 'excludes')
     .map((clause) => ({
@@ -164,8 +181,12 @@ export const closedInWords = (facts: Facts, councilName: (councilId: number) => 
   const silent = facts.childrensFunctions.filter((name) => !named.has(name))
   return [
     ...excluded,
-    ...(closed.length > 0 && cannotOpen(facts) === null ? [{ words: `No child’s record of ${listInWords(closed)} is opened to anybody by it.`, clause: null }] : []),
-    ...(facts.kind === 'joint employment' ? [{ words: 'Being employed by both councils opens nothing by itself.', clause: null }] : []),
+    ...(closed.length > 0 && cannotOpen(facts) === null
+      ? [{ words: `No child’s record of ${listInWords(closed)} is opened to anybody by it.`, clause: null }]
+      : []),
+    ...(facts.kind === 'joint employment'
+      ? [{ words: 'Being employed by both councils opens nothing by itself.', clause: null }]
+      : []),
     ...(silent.length > 0 && cannotOpen(facts) === null
       ? [{ words: `No clause names ${listInWords(silent)}: what no clause includes stays closed.`, clause: null }]
       : []),

@@ -10,7 +10,9 @@ export const endAgreement = task({
   form: () =>
     z.object({
       reason: words('Enter why the agreement ends', { limit: 1000, what: 'The reason' }),
-      sure: yesNo('Select yes if the agreement is to end now').refine((value) => value, { message: 'Select yes, or leave this page: nothing has been changed' }),
+      sure: yesNo('Select yes if the agreement is to end now').refine((value) => value, {
+        message: 'Select yes, or leave this page: nothing has been changed',
+      }),
     }),
   async show({ db, councilId, params, today, now, look }) {
     const agreement = await agreementWhole(db, councilId, params.arrangementId ?? '')
@@ -20,8 +22,11 @@ export const endAgreement = task({
     return page('sharing/end-agreement', {
       agreement,
       state: stateOn(agreement, today),
-      people: groups.reduce((sum, group) => sum + group.people, 0),
-      groups: groups.map((group) => ({ ...group, employer: look(group.employerId).name, reaches: look(group.reachesId).name })),
+      groups: groups.map((group) => ({
+        ...group,
+        employer: look(group.employerId).name,
+        reaches: look(group.reachesId).name,
+      })),
     })
   },
   async submit({ db, viewer, councilId, params, answers, version, now, today }) {
@@ -29,7 +34,14 @@ export const endAgreement = task({
     const agreement = await agreementWhole(db, councilId, arrangementId)
     if (!agreement) return notFound
     if (stateOn(agreement, today) === 'ended') return invalid({ reason: 'This agreement has already ended' })
-    const stale = await endAgreementNow(db, { hostId: councilId, arrangementId, version: version ?? agreement.version, at: now, by: viewer.workerId, reason: answers.reason })
+    const stale = await endAgreementNow(db, {
+      hostId: councilId,
+      arrangementId,
+      version: version ?? agreement.version,
+      at: now,
+      by: viewer.workerId,
+      reason: answers.reason,
+    })
     if (stale === 'gone') return notFound
     if (stale) return conflict(stale.endReason ?? 'The agreement was changed.', 'Somebody else', stale.version)
     return redirect(`/${councilId}/agreements/${arrangementId}`, 'The agreement has ended. What it opened is closed.')

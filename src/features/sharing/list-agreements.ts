@@ -23,9 +23,17 @@ export const listAgreements = task({
 
     const within = agreements.filter((one) => pair.every((id) => one.parties.some((party) => party.partyId === id)))
     const known = [...new Set([...councilIds, ...agreements.flatMap((one) => partiesOn(one, today))])]
-    const choices = councilIds.map((id) => ({ value: String(id), text: look(id).name })).sort((a, b) => a.text.localeCompare(b.text))
+    const choices = councilIds
+      .map((id) => ({ value: String(id), text: look(id).name }))
+      .sort((a, b) => a.text.localeCompare(b.text))
     const counts = countsByPair(agreements, today, known)
-    const shown = view === 'pairs' ? known.filter((id) => counts.has(pairKey(id, id))).map(look).sort((a, b) => a.name.localeCompare(b.name)) : []
+    const shown =
+      view === 'pairs'
+        ? known
+            .filter((id) => counts.has(pairKey(id, id)))
+            .map(look)
+            .sort((a, b) => a.name.localeCompare(b.name))
+        : []
     return page('sharing/list-agreements', {
       view,
       council: council === null ? null : look(council),
@@ -41,15 +49,27 @@ export const listAgreements = task({
                 .map((one) => {
                   const present = partiesOn(one, today)
                   const parties = present.length > 0 ? present : [...new Set(one.parties.map((party) => party.partyId))]
-                  return { ...one, kindWords: kinds[one.kind], names: parties.map((id) => ({ name: look(id).name, host: id === one.hostId })) }
+                  return {
+                    ...one,
+                    kindWords: kinds[one.kind],
+                    names: parties.map((id) => ({ name: look(id).name, host: id === one.hostId })),
+                  }
                 }),
             }))
           : [],
-      services: view === 'services' ? byService(within, today).map((line) => ({ ...line, names: line.councils.map((id) => look(id).name) })) : [],
+      services:
+        view === 'services'
+          ? byService(within, today).map((line) => ({ ...line, names: line.councils.map((id) => look(id).name) }))
+          : [],
       matrix: shown.map((row) => ({
         look: row,
         total: counts.get(pairKey(row.councilId, row.councilId)) ?? 0,
-        cells: shown.map((column) => ({ councilId: column.councilId, name: column.name, own: column.councilId === row.councilId, count: counts.get(pairKey(row.councilId, column.councilId)) ?? 0 })),
+        cells: shown.map((column) => ({
+          councilId: column.councilId,
+          name: column.name,
+          own: column.councilId === row.councilId,
+          count: counts.get(pairKey(row.councilId, column.councilId)) ?? 0,
+        })),
       })),
     })
   },

@@ -116,12 +116,19 @@ export type PostGroup = {
 }
 
 /** Posts that live today and reach a council because of this agreement, those that are alike counted together. */
-export const postsUnder = async (db: Db, employerIds: readonly number[], arrangementId: string, now: Temporal.Instant): Promise<PostGroup[]> => {
+export const postsUnder = async (
+  db: Db,
+  employerIds: readonly number[],
+  arrangementId: string,
+  now: Temporal.Instant,
+): Promise<PostGroup[]> => {
   if (employerIds.length === 0) return []
   const today = dayOf(now)
   return db
     .selectFrom('post_reach')
-    .innerJoin('post', (join) => join.onRef('post.council_id', '=', 'post_reach.council_id').onRef('post.post_id', '=', 'post_reach.post_id'))
+    .innerJoin('post', (join) =>
+      join.onRef('post.council_id', '=', 'post_reach.council_id').onRef('post.post_id', '=', 'post_reach.post_id'),
+    )
     .select([
       'post.council_id as employerId',
       'post.role',
@@ -147,7 +154,13 @@ export const postsUnder = async (db: Db, employerIds: readonly number[], arrange
 export type PersonUnder = { councilId: number; workerId: string; name: string; title: string; employerId: number }
 
 /** The people in those posts, by name, at most `most` of them. */
-export const peopleUnder = async (db: Db, employerIds: readonly number[], arrangementId: string, now: Temporal.Instant, most: number): Promise<PersonUnder[]> => {
+export const peopleUnder = async (
+  db: Db,
+  employerIds: readonly number[],
+  arrangementId: string,
+  now: Temporal.Instant,
+  most: number,
+): Promise<PersonUnder[]> => {
   if (employerIds.length === 0) return []
   const today = dayOf(now)
   return db

@@ -3,7 +3,7 @@ import { type Arrangement, insideHours, reachOf } from '../../access/scopes.ts'
 import type { Ask } from '../../web/task.ts'
 import { notFound, page, task } from '../../web/task.ts'
 import { closedInWords, hoursInWords, kinds, levelWords, opensInWords, partiesOn, stateOn } from './agreement.ts'
-import { agreementWhole, peopleUnder, type PostGroup, postsUnder, type WholeAgreement } from './queries.ts'
+import { agreementWhole, type PostGroup, peopleUnder, postsUnder, type WholeAgreement } from './queries.ts'
 
 const mostPeople = 60
 
@@ -29,8 +29,17 @@ const forAccess = (agreement: WholeAgreement, hours: Arrangement['hours']): Arra
 })
 
 /** What these posts reach because of the agreement, decided by the same function that opens records. */
-const reachInWords = (agreement: WholeAgreement, group: PostGroup, { now, calendar, look }: Pick<Ask, 'now' | 'calendar' | 'look'>) => {
-  const reach = { councilId: group.reachesId, share: 100, opensRecords: group.reachesRecords, arrangementId: agreement.arrangementId }
+const reachInWords = (
+  agreement: WholeAgreement,
+  group: PostGroup,
+  { now, calendar, look }: Pick<Ask, 'now' | 'calendar' | 'look'>,
+) => {
+  const reach = {
+    councilId: group.reachesId,
+    share: 100,
+    opensRecords: group.reachesRecords,
+    arrangementId: agreement.arrangementId,
+  }
   const post = {
     employerId: group.employerId,
     postId: group.postId,
@@ -74,7 +83,9 @@ export const seeAgreement = task({
       level: agreement.level,
       hours: agreement.hours,
       state,
-      parties: agreement.parties.filter((party) => present.has(party.partyId)).map((party) => ({ name: look(party.partyId).name, opensRecords: party.opensRecords })),
+      parties: agreement.parties
+        .filter((party) => present.has(party.partyId))
+        .map((party) => ({ name: look(party.partyId).name, opensRecords: party.opensRecords })),
       clauses: agreement.clauses,
       childrensFunctions,
     }
@@ -84,11 +95,23 @@ export const seeAgreement = task({
       state,
       host: look(agreement.hostId),
       hours: hoursInWords(agreement.hours),
-      parties: agreement.parties.map((party) => ({ ...party, look: look(party.partyId), host: party.partyId === agreement.hostId, present: present.has(party.partyId) })),
+      parties: agreement.parties.map((party) => ({
+        ...party,
+        look: look(party.partyId),
+        host: party.partyId === agreement.hostId,
+        present: present.has(party.partyId),
+      })),
       opens: opensInWords(facts),
       closed: closedInWords(facts, (id) => look(id).name),
-      clauses: agreement.clauses.map((clause) => ({ ...clause, party: clause.partyId === null ? null : look(clause.partyId).name })),
-      groups: groups.map((group) => ({ ...group, employer: look(group.employerId).name, reaches: reachInWords(agreement, group, ask) })),
+      clauses: agreement.clauses.map((clause) => ({
+        ...clause,
+        party: clause.partyId === null ? null : look(clause.partyId).name,
+      })),
+      groups: groups.map((group) => ({
+        ...group,
+        employer: look(group.employerId).name,
+        reaches: reachInWords(agreement, group, ask),
+      })),
       people: people.slice(0, mostPeople).map((person) => ({ ...person, employer: look(person.employerId).name })),
       morePeople: people.length > mostPeople,
       mayEnd: state !== 'ended' && viewer.scopes.manage.includes(agreement.hostId),

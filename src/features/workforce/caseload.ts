@@ -51,12 +51,15 @@ export const caseType = (states: readonly State[], today: Day): CaseType => {
   return 'other'
 }
 
-const milesOf = (state: State): number => Number(state.detail.miles ?? state.detail.distanceMiles ?? state.detail.distance ?? 0)
+const milesOf = (state: State): number =>
+  Number(state.detail.miles ?? state.detail.distanceMiles ?? state.detail.distance ?? 0)
 
 export const caseOf = (childId: string, states: readonly State[], family: string | null, today: Day): Case => ({
   childId,
   type: caseType(states, today),
-  highRisk: states.some((state) => state.kind === 'risk' && state.detail.level === 'high') || states.some((state) => state.kind === 'missing'),
+  highRisk:
+    states.some((state) => state.kind === 'risk' && state.detail.level === 'high') ||
+    states.some((state) => state.kind === 'missing'),
   far: states.some((state) => state.kind === 'placement' && milesOf(state) > farMiles),
   family,
 })
@@ -89,7 +92,14 @@ export type Carrier = {
 
 /** The points a worker can carry, after what is kept free and other duties; never below nought. */
 export const capacityOf = (carrier: Carrier, weights: Weights): number =>
-  Math.max(0, rounded((carrier.firstYear ? weights.firstYear : weights.fullTime) * carrier.fte - weights.reserve * carrier.fte - carrier.duties))
+  Math.max(
+    0,
+    rounded(
+      (carrier.firstYear ? weights.firstYear : weights.fullTime) * carrier.fte -
+        weights.reserve * carrier.fte -
+        carrier.duties,
+    ),
+  )
 
 export type Load = {
   points: number

@@ -13,7 +13,9 @@ const hundredths = (fte: number): number => Math.round(fte * 1000) / 1000
 
 /** The same post twice at one time: the sentence to say so, or null. */
 export const overlapProblem = (wanted: HeldPost, held: readonly HeldPost[]): string | null => {
-  const same = held.find((post) => post.employerId === wanted.employerId && post.role === wanted.role && overlap(post, wanted))
+  const same = held.find(
+    (post) => post.employerId === wanted.employerId && post.role === wanted.role && overlap(post, wanted),
+  )
   if (!same) return null
   return `They already hold the post of ${same.title} with this council from ${inWords(same.startsOn)}${same.endsOn ? ` to ${inWords(same.endsOn)}` : ''}. End it first, or choose dates that do not overlap`
 }
@@ -23,7 +25,9 @@ export const fullTimeProblem = (wanted: HeldPost, held: readonly HeldPost[]): st
   const beside = held.filter((post) => overlap(post, wanted))
   for (const moment of [wanted, ...beside].map((post) => latest(post.startsOn, wanted.startsOn) as Day)) {
     if (wanted.endsOn !== null && isAfter(moment, wanted.endsOn)) continue
-    const then = beside.filter((post) => !isAfter(post.startsOn, moment) && (post.endsOn === null || !isBefore(post.endsOn, moment)))
+    const then = beside.filter(
+      (post) => !isAfter(post.startsOn, moment) && (post.endsOn === null || !isBefore(post.endsOn, moment)),
+    )
     const already = hundredths(then.reduce((sum, post) => sum + post.fte, 0))
     const sum = hundredths(already + wanted.fte)
     if (sum > 1) {
@@ -44,10 +48,13 @@ export const sharesProblem = (shares: readonly Share[]): string | null => {
 }
 
 /** Whole-time equivalent for each council a worker's posts serve, and the whole: half and half of one post make one. */
-export const fteTotals = (posts: readonly { fte: number; reach: readonly Share[] }[]): { byCouncil: Map<number, number>; total: number } => {
+export const fteTotals = (
+  posts: readonly { fte: number; reach: readonly Share[] }[],
+): { byCouncil: Map<number, number>; total: number } => {
   const byCouncil = new Map<number, number>()
   for (const post of posts) {
-    for (const { councilId, share } of post.reach) byCouncil.set(councilId, hundredths((byCouncil.get(councilId) ?? 0) + (post.fte * share) / 100))
+    for (const { councilId, share } of post.reach)
+      byCouncil.set(councilId, hundredths((byCouncil.get(councilId) ?? 0) + (post.fte * share) / 100))
   }
   return { byCouncil, total: hundredths(posts.reduce((sum, post) => sum + post.fte, 0)) }
 }

@@ -44,21 +44,25 @@ const weightOf: Readonly<Record<Reason, number>> = { sibling: 100, before: 40, l
 export const suggest = (wanted: Wanted, able: readonly Able[], weights: Weights): Suggestion[] => {
   const judged = able.map((worker) => {
     const holdsSibling = wanted.siblingsHeldBy.includes(worker.workerId)
-    // A brother or sister already held makes the child count as one of the family.
-    const family = holdsSibling ? (wanted.one.family ?? 'this family') : wanted.one.family
-    const cases = worker.cases.map((one) => one)
-    const after = loadOf([...cases, { ...wanted.one, family }], worker, weights)
+    const after = loadOf([...worker.cases, wanted.one], worker, weights)
     const reasons: Reason[] = [
       ...(holdsSibling ? (['sibling'] as const) : []),
       ...(wanted.heldBefore.includes(worker.workerId) ? (['before'] as const) : []),
       ...(wanted.language !== null && worker.languages.includes(wanted.language) ? (['language'] as const) : []),
       ...(worker.inTeam ? (['team'] as const) : []),
     ]
-    return { worker, after, reasons, worth: reasons.reduce((sum, reason) => sum + weightOf[reason], 0) - (after.percent ?? 1000) / 2 }
+    return {
+      worker,
+      after,
+      reasons,
+      worth: reasons.reduce((sum, reason) => sum + weightOf[reason], 0) - (after.percent ?? 1000) / 2,
+    }
   })
   const possible = judged.filter(({ worker, after }) => worker.fte > 0 && !(worker.firstYear && after.over))
   const within = possible.filter(({ after }) => after.over === null)
-  const chosen = (within.length > 0 ? within : possible).toSorted((a, b) => b.worth - a.worth || a.worker.name.localeCompare(b.worker.name)).slice(0, 3)
+  const chosen = (within.length > 0 ? within : possible)
+    .toSorted((a, b) => b.worth - a.worth || a.worker.name.localeCompare(b.worker.name))
+    .slice(0, 3)
   const lightest = Math.min(...chosen.map(({ after }) => after.percent ?? 1000))
   return chosen.map(({ worker, after, reasons }) => {
     const light = (after.percent ?? 1000) === lightest

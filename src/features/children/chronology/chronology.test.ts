@@ -105,3 +105,17 @@ test('a long text is cut at a word', () => {
   assert.ok(cut?.endsWith('word…') && cut.length <= 51)
   assert.equal(opening(null), null)
 })
+
+test('what a detail means depends on its name, and codes for a return are not shown', () => {
+  assert.deepEqual(
+    factsOf({ factors: ['3B', '16A'], primaryNeed: 'N5', provider: 'PR4', distance: 13, localAuthority: 'E09000026', returnedAt: '2026-10-14T21:20:00Z', category: 'EMO' }).map((fact) => `${fact.label}: ${fact.text}`),
+    [
+      'What was found: domestic abuse of a parent or carer, neglect',
+      'Primary need: difficulties in the family',
+      'Provided by: a private provider',
+      'How far: 13 miles from home',
+      'Returned at: 14 Oct 2026 at 22:20',
+      'Category: emotional abuse',
+    ],
+  )
+})

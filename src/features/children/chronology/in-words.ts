@@ -11,6 +11,9 @@ import {
   visitKinds,
 } from '../journey/kinds.ts'
 import { type NoteKind, noteKinds } from '../notes/note.ts'
+import { factorWords, forReturnsOnly, labels, needs, wordsFor } from './detail-words.ts'
+
+export { needs }
 
 // A record in the words people use, so that no code stands on a page. The codes are those of the SSDA903 return and the
 // children in need census (Department for Education); the words are ours, written to be read by the child one day.
@@ -80,7 +83,7 @@ export const leavingCareGroups: Words = {
   qualifying: 'qualifying',
 }
 
-const referralSources: Words = {
+export const referralSources: Words = {
   '1A': 'a relative or carer',
   '1B': 'a neighbour, friend or childminder',
   '1C': 'the child',
@@ -105,23 +108,10 @@ const referralSources: Words = {
   '10': 'not known',
 }
 
-const missingKinds: Words = { M: 'whereabouts not known', A: 'away without permission' }
-
-const needs: Words = {
-  N1: 'abuse, neglect or exploitation',
-  N2: "the child's disability or illness",
-  N3: "a parent's disability or illness",
-  N4: 'family in acute stress',
-  N5: 'difficulties in the family',
-  N6: "the child's behaviour",
-  N7: 'low income',
-  N8: 'absent parenting',
-  N9: 'support after adoption',
-  N0: 'not stated',
-}
+export const missingKinds: Words = { M: 'whereabouts not known', A: 'away without permission' }
 
 /** Why something ended: reasons an episode ceased (E, X), a case closed (RC), an adoption plan was given up (RD). */
-const endings: Words = {
+export const endings: Words = {
   X1: 'something else in care followed',
   E11: 'adopted',
   E12: 'adopted',
@@ -241,6 +231,8 @@ export const spellMeaning = (spell: Pick<Spell, 'kind' | 'code' | 'detail'>): st
       const source = look(referralSources, spell.code)
       return source === null ? null : `from ${source}`
     }
+    case 'private_fostering':
+      return spell.code === null ? null : (factorWords(spell.code)?.replace(/^privately fostered,? ?/, '') || null)
     case 'missing':
       return look(missingKinds, spell.code)
     case 'allocation':
@@ -268,6 +260,12 @@ export const spellTitle = (spell: Pick<Spell, 'kind' | 'code' | 'detail'>): stri
 
 const eventCodes: Words = {
   ...legalStatuses,
+  YES: 'in touch',
+  NO: 'not in touch',
+  DIED: 'has died',
+  REFU: 'does not want contact',
+  NREQ: 'needs no services now',
+  RHOM: 'back with a parent',
   PN0: 'under four at the time',
   PN1: 'came and spoke',
   PN2: 'came, and an advocate spoke',
@@ -309,27 +307,27 @@ const isIdText = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a
 
 export type Fact = { label: string; text: string; day: Day | null }
 
-const factText = (value: unknown): string | null => {
+const factText = (name: string, value: unknown): string | null => {
   if (value === null || value === undefined || value === '') return null
   if (typeof value === 'boolean') return value ? 'Yes' : 'No'
   if (Array.isArray(value)) {
-    const parts = value.map(factText).filter((part) => part !== null)
+    const parts = value.map((one) => factText(name, one)).filter((part) => part !== null)
     return parts.length === 0 ? null : parts.join(', ')
   }
   if (typeof value === 'object') {
     const parts = Object.entries(value)
-      .map(([name, inner]) => ({ name, text: factText(inner) }))
+      .map(([inner, one]) => ({ name: inner, text: factText(inner, one) }))
       .filter((part) => part.text !== null)
     return parts.length === 0 ? null : parts.map((part) => `${labelOf(part.name)}: ${part.text}`).join('; ')
   }
-  return String(value)
+  return wordsFor(name, String(value))
 }
 
 /** Everything else a record holds, as label and text; identifiers of other records say nothing to a reader and are left out. */
 export const factsOf = (detail: Readonly<Record<string, unknown>>, shownAlready: readonly string[] = []): Fact[] =>
   Object.entries(detail).flatMap(([name, value]): Fact[] => {
-    if (shownAlready.includes(name)) return []
-    const text = factText(value)
+    if (shownAlready.includes(name) || forReturnsOnly.includes(name)) return []
+    const text = factText(name, value)
     if (text === null || isIdText(text)) return []
-    return [{ label: labelOf(name), text, day: isDay(text) ? dayIn({ at: text }, 'at') : null }]
+    return [{ label: labels[name] ?? labelOf(name), text, day: isDay(text) ? dayIn({ at: text }, 'at') : null }]
   })

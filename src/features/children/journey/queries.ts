@@ -1,9 +1,10 @@
 import type { Selectable } from 'kysely'
 import type { Db } from '../../../database/connection.ts'
 import type { Schema } from '../../../database/schema.ts'
-import type { Day } from '../../../lib/day.ts'
+import { bankHolidays } from '../../../lib/bank-holidays.ts'
+import { type Day, dayOf } from '../../../lib/day.ts'
 import { newId } from '../../../lib/ids.ts'
-import type { Calendar } from '../../../lib/working-days.ts'
+import { type Calendar, calendarOf } from '../../../lib/working-days.ts'
 import { outstanding } from '../timescales/all.ts'
 import type { LocalLimit, Setting } from '../timescales/timescale.ts'
 import type { History, JourneyEvent, Spell } from './history.ts'
@@ -92,11 +93,14 @@ export const settingOf = async (db: Db, councilId: number, now: { today: Day; no
     .execute()
   const local: Record<string, LocalLimit> = {}
   let termEnds: Day[] = []
+  let recordsFrom: Day | null = null
   for (const row of rows) {
     if (row.name.startsWith('timescale:') && row.value !== null) local[row.name.slice('timescale:'.length)] = row.value
     if (row.name === 'term ends') termEnds = (row.value as string[]).map((text) => Temporal.PlainDate.from(text))
+    // Set when a council's returns are first brought in: src/features/councils/bring-in.ts.
+    if (row.name === 'records from') recordsFrom = Temporal.PlainDate.from(String(row.value))
   }
-  return { ...now, local, termEnds }
+  return { ...now, local, termEnds, recordsFrom }
 }
 
 export type NewSpell = {
@@ -181,7 +185,7 @@ export const recordEvent = async (db: Db, author: Author, event: NewEvent): Prom
   return id
 }
 
-export type EventChange = Partial<{ on: Day; code: string | null; words: string | null; detail: Readonly<Record<string, unknown>>; significant: boolean }>
+export type EventChange = Partial<{ on: Day; at: Temporal.Instant | null; code: string | null; words: string | null; detail: Readonly<Record<string, unknown>>; significant: boolean }>
 export type SpellChange = Partial<{ startsOn: Day; endsOn: Day | null; code: string | null; endCode: string | null; workerId: string | null; teamId: string | null; detail: Readonly<Record<string, unknown>> }>
 
 /** Null: changed. A row: somebody saved that version first, and nothing was changed. */
@@ -215,6 +219,7 @@ export const changeEvent = async (db: Db, author: Author, councilId: number, eve
     .updateTable('event')
     .set({
       ...(change.on === undefined ? {} : { happened_on: change.on }),
+      ...(change.at === undefined ? {} : { happened_at: change.at }),
       ...(change.code === undefined ? {} : { code: change.code }),
       ...(change.words === undefined ? {} : { words: change.words }),
       ...(change.detail === undefined ? {} : { detail: JSON.stringify(change.detail) }),
@@ -364,4 +369,11 @@ export const rebuildDue = async (db: Db, councilId: number, setting: Setting, ba
     written += rows.length
     after = ids.at(-1)!
   }
+}
+
+/** `rebuildDue` with the council's own settings and working days: the command and the importer use it. */
+export const rebuildCouncilDue = async (db: Db, councilId: number, now: Temporal.Instant): Promise<{ children: number; rows: number }> => {
+  const closures = await db.selectFrom('council_closure').select('closed_on').where('council_id', '=', councilId).execute()
+  const calendar = calendarOf(bankHolidays, closures.map((row) => row.closed_on.toString()))
+  return rebuildDue(db, councilId, await settingOf(db, councilId, { today: dayOf(now), now, calendar }))
 }

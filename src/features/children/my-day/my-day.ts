@@ -36,7 +36,10 @@ export const isLate = (item: Pick<DayItem, 'dueOn' | 'dueAt'>, now: { today: Day
  * Ordered by risk. A late visit to a child on a protection plan always comes first; then late before not late, the child
  * more at risk first, visits before conferences and reviews, and the earlier date first.
  */
-export const byRisk = <Item extends DayItem>(items: readonly Item[], now: { today: Day; now: Temporal.Instant }): Item[] => {
+export const byRisk = <Item extends DayItem>(
+  items: readonly Item[],
+  now: { today: Day; now: Temporal.Instant },
+): Item[] => {
   const keyOf = (item: Item): number[] => {
     const late = isLate(item, now)
     const kind = dueName(item.timescale).kind
@@ -65,13 +68,17 @@ export const isGoingLate = (item: DayItem, now: { today: Day; now: Temporal.Inst
 }
 
 /** Due within five working days, or promptly, and not yet going late. */
-export const isDueThisWeek = (item: DayItem, now: { today: Day; now: Temporal.Instant; calendar: Calendar }): boolean => {
+export const isDueThisWeek = (
+  item: DayItem,
+  now: { today: Day; now: Temporal.Instant; calendar: Calendar },
+): boolean => {
   if (isGoingLate(item, now)) return false
   if (item.dueOn === null) return true
   return !isAfter(item.dueOn, addWorkingDays(now.today, 5, now.calendar))
 }
 
-const counted = (count: number, one: string, many: string): string => `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`
+const counted = (count: number, one: string, many: string): string =>
+  `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`
 
 /** "You hold 16 children. 2 visits are late and 1 other thing." */
 export const daySentence = (children: number, late: readonly DayItem[]): string => {
@@ -102,21 +109,56 @@ const agreements = { href: '/agreements', text: 'See what councils have agreed' 
 const workforce = { href: '/workforce', text: 'Find somebody in the workforce' }
 
 const purposes: Readonly<Record<string, Purpose>> = {
-  'team manager': { sentence: 'You run a team: see who holds whom, who has no worker, and what goes late.', links: [team, find] },
-  'service manager': { sentence: 'You run a service: see its teams, its agreements and its people.', links: [team, agreements, workforce] },
-  director: { sentence: 'You answer for the service: see how many children it helps, what is late, and what each agreement opens.', links: [team, councils, agreements] },
-  'elected member': { sentence: 'You answer to residents: see each council’s figures and inspections. A child’s name is never shown to you.', links: [councils, agreements] },
-  auditor: { sentence: 'You examine systems: see the agreements and what they open. No child’s record is part of your work.', links: [agreements, councils] },
-  'human resources officer': { sentence: 'You look after the workforce: grant and end posts. No child’s record is part of your work.', links: [workforce, agreements] },
-  'information governance lead': { sentence: 'You watch over who may see what: see the agreements, and who looked at a record.', links: [agreements, find] },
-  'data officer': { sentence: 'You keep the council’s data right: bring its files in and see what records still need.', links: [{ href: '/bring-data', text: 'Bring your council’s data' }, find, team] },
-  'emergency duty worker': { sentence: 'You answer when offices are closed: find a child and read what tonight needs.', links: [find, agreements] },
+  'team manager': {
+    sentence: 'You run a team: see who holds whom, who has no worker, and what goes late.',
+    links: [team, find],
+  },
+  'service manager': {
+    sentence: 'You run a service: see its teams, its agreements and its people.',
+    links: [team, agreements, workforce],
+  },
+  director: {
+    sentence:
+      'You answer for the service: see how many children it helps, what is late, and what each agreement opens.',
+    links: [team, councils, agreements],
+  },
+  'elected member': {
+    sentence:
+      'You answer to residents: see each council’s figures and inspections. A child’s name is never shown to you.',
+    links: [councils, agreements],
+  },
+  auditor: {
+    sentence: 'You examine systems: see the agreements and what they open. No child’s record is part of your work.',
+    links: [agreements, councils],
+  },
+  'human resources officer': {
+    sentence: 'You look after the workforce: grant and end posts. No child’s record is part of your work.',
+    links: [workforce, agreements],
+  },
+  'information governance lead': {
+    sentence: 'You watch over who may see what: see the agreements, and who looked at a record.',
+    links: [agreements, find],
+  },
+  'data officer': {
+    sentence: 'You keep the council’s data right: bring its files in and see what records still need.',
+    links: [{ href: '/bring-data', text: 'Bring your council’s data' }, find, team],
+  },
+  'emergency duty worker': {
+    sentence: 'You answer when offices are closed: find a child and read what tonight needs.',
+    links: [find, agreements],
+  },
   'front door worker': { sentence: 'You take what people tell us: find whether a child is known.', links: [find] },
   'participation officer': { sentence: 'You bring children’s own words to those who decide.', links: [find, councils] },
-  clinician: { sentence: 'You advise the people who work with a child: find the record you were asked about.', links: [find] },
+  clinician: {
+    sentence: 'You advise the people who work with a child: find the record you were asked about.',
+    links: [find],
+  },
   peer: { sentence: 'You read an agreed sample of another council’s records until its end date.', links: [agreements] },
 }
-const allocatedWork: Purpose = { sentence: 'You hold no children today. Those allocated to you will stand here.', links: [find] }
+const allocatedWork: Purpose = {
+  sentence: 'You hold no children today. Those allocated to you will stand here.',
+  links: [find],
+}
 
 /** What a post is for, with the places to go: for people who hold no children. */
 export const purposeOf = (role: string): Purpose => purposes[role] ?? allocatedWork

@@ -64,7 +64,11 @@ export const childrenHeldBy = async (db: Db, councilIds: readonly number[], work
 }
 
 /** Children opened to the viewer by name: an agreed sample, a restricted record. */
-export const childrenNamed = async (db: Db, councilIds: readonly number[], childIds: readonly string[]): Promise<ListedChild[]> => {
+export const childrenNamed = async (
+  db: Db,
+  councilIds: readonly number[],
+  childIds: readonly string[],
+): Promise<ListedChild[]> => {
   if (councilIds.length === 0 || childIds.length === 0) return []
   return db
     .selectFrom('person')
@@ -99,7 +103,15 @@ export const openSpells = async (db: Db, children: readonly Named[]): Promise<Ma
   return new Map([...grouped].map(([key, group]) => [key, group.map(spellOf)]))
 }
 
-export type DueItem = { councilId: number; childId: string; timescale: string; triggerId: string; dueOn: Day | null; dueAt: Temporal.Instant | null; workerId: string | null }
+export type DueItem = {
+  councilId: number
+  childId: string
+  timescale: string
+  triggerId: string
+  dueOn: Day | null
+  dueAt: Temporal.Instant | null
+  workerId: string | null
+}
 
 /** Everything outstanding for these children, earliest first. */
 export const dueFor = async (db: Db, children: readonly Named[]): Promise<DueItem[]> => {

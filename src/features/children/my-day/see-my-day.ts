@@ -50,7 +50,10 @@ export const seeMyDay = task({
           child: displayName(child),
           look: look(item.councilId),
           path: `/${item.councilId}/children/${item.childId}`,
-          fix: kind === 'visit' ? `/${item.councilId}/children/${item.childId}/visits/new` : `/${item.councilId}/children/${item.childId}`,
+          fix:
+            kind === 'visit'
+              ? `/${item.councilId}/children/${item.childId}/visits/new`
+              : `/${item.councilId}/children/${item.childId}`,
         },
       ]
     })
@@ -91,7 +94,10 @@ export const seeMyDay = task({
         audit:
           shownIn.size === 0
             ? [{ councilId: viewer.councilId, detail: { shown: [] } }]
-            : [...shownIn].map(([councilId, shown]) => ({ councilId, detail: { shown: shown.map((child) => child.childId) } })),
+            : [...shownIn].map(([councilId, shown]) => ({
+                councilId,
+                detail: { shown: shown.map((child) => child.childId) },
+              })),
       },
     )
   },

@@ -24,11 +24,15 @@ const permanencePlans: Readonly<Record<string, string>> = {
 }
 
 /** The plan that stands above the others at the end of a day, in one sentence. Null when none is open. */
-export const planSentence = (spells: readonly Spell[], on: Day, permanencePlan: string | null = null): Since | null => {
+export const planSentence = (spells: readonly Spell[], on: Day, permanencePlan: string | null = null, wording: Readonly<Record<string, string>> = {}): Since | null => {
+  const said = (words: string): string => {
+    const own = wording[words.toLowerCase()] ?? words
+    return `${own.charAt(0).toUpperCase()}${own.slice(1)}`
+  }
   const one = (...kinds: Parameters<typeof holding>[2][]) => holding(spells, on, ...kinds)[0]
   const own = (spell: Spell): string => {
-    const said = textOf(spell.detail, 'plan', 'aim', 'summary', 'words')
-    return said === null ? '' : `: ${sentence(said)}`
+    const text = textOf(spell.detail, 'plan', 'aim', 'summary', 'words')
+    return text === null ? '' : `: ${sentence(text)}`
   }
   const inCare = one('looked_after')
   const protection = one('child_protection_plan')
@@ -36,12 +40,12 @@ export const planSentence = (spells: readonly Spell[], on: Day, permanencePlan: 
     const status = one('legal_status')
     const order = status ? legalStatuses[status.code ?? ''] : undefined
     const permanence = permanencePlan === null ? '' : (permanencePlans[permanencePlan.toLowerCase()] ?? `the plan is ${permanencePlan.replaceAll('_', ' ')}`)
-    const parts = ['Looked after', order ? order.charAt(0).toLowerCase() + order.slice(1) : '', permanence, protection ? 'also on a child protection plan' : ''].filter(Boolean)
+    const parts = [said('Looked after'), order ? order.charAt(0).toLowerCase() + order.slice(1) : '', permanence, protection ? 'also on a child protection plan' : ''].filter(Boolean)
     return { words: `${parts.join(', ')}${own(inCare)}`, since: inCare.startsOn }
   }
   if (protection) {
     const category = harmCategories[protection.code ?? '']
-    return { words: `Child protection plan${category ? ` because of ${category}` : ''}${own(protection)}`, since: protection.startsOn }
+    return { words: `${said('Child protection plan')}${category ? ` because of ${category}` : ''}${own(protection)}`, since: protection.startsOn }
   }
   const plain: [Parameters<typeof holding>[2], string][] = [
     ['care_leaver', 'Support as a care leaver, by a pathway plan'],
@@ -57,7 +61,7 @@ export const planSentence = (spells: readonly Spell[], on: Day, permanencePlan: 
   ]
   for (const [kind, words] of plain) {
     const spell = one(kind)
-    if (spell) return { words: `${words}${own(spell)}`, since: spell.startsOn }
+    if (spell) return { words: `${said(words)}${own(spell)}`, since: spell.startsOn }
   }
   return null
 }

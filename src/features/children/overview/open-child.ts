@@ -6,12 +6,13 @@ import { entriesOf, eventKindsOf, filtered, opening, spellKindsOf, topicOf, topi
 import type { History } from '../journey/history.ts'
 import { type EventRow, eventOf, eventRows, settingOf } from '../journey/queries.ts'
 import { allocationRoles, type AllocationRole } from '../journey/kinds.ts'
-import { groupFamily, relationLabel } from '../people/family.ts'
-import { ageSentence, displayName } from '../people/person.ts'
+import { dueName } from '../my-day/due-kinds.ts'
+import { groupFamily, relationLabel, workOf } from '../people/family.ts'
+import { ageSentence, contactLine, displayName } from '../people/person.ts'
 import { outstanding } from '../timescales/all.ts'
 import { type OpenedRecord, openRecord } from './child-head.ts'
 import { openedSentence } from './because.ts'
-import { dueTask, dueTitle, isVisit } from './due-tasks.ts'
+import { dueTask, isVisit } from './due-tasks.ts'
 import { dueOrder, dueWords } from './due-words.ts'
 import { livesWith, planSentence } from './now.ts'
 import { alsoKnownTo, type ChildRow, type Colleague, colleagues, type DueItem, dueOfChild, eventsForPage, openedSince, type PartOfPage, peopleAround, type PersonAround } from './queries.ts'
@@ -87,9 +88,9 @@ const shownPerson = (person: PersonAround, workers: ReadonlyMap<string, Colleagu
   livesWith: person.lives_with,
   age: person.born_on !== null || person.expected_on !== null ? ageSentence({ bornOn: person.born_on, birthEstimated: person.birth_estimated, expectedOn: person.expected_on, diedOn: person.died_on }, on) : null,
   died: person.died_on !== null && !isAfter(person.died_on, on),
-  work: [person.profession, person.organisation].filter(Boolean).join(', '),
+  work: workOf(person),
   interpreter: person.interpreter_for,
-  contacts: person.contacts,
+  contacts: person.contacts.map(contactLine),
   worker: person.worker_id === null ? null : (workers.get(person.worker_id)?.name ?? 'a colleague of another council'),
   href: person.is_child ? `/${person.council_id}/children/${person.person_id}` : null,
   council: person.council_id === ask.councilId ? null : ask.look(person.council_id).name,
@@ -166,6 +167,11 @@ export const openChild = task({
     ])
     const worker = (id: string | null | undefined): string | null => (id ? (workers.get(id)?.name ?? 'a colleague of another council') : null)
 
+    const phoneOf = (id: string | null) => {
+      const phone = id === null ? null : (workers.get(id)?.phone ?? null)
+      return phone === null ? [] : [contactLine({ kind: 'work phone', value: phone, note: null })]
+    }
+
     const family = groupFamily(
       people.map((person) => ({
         ...person,
@@ -178,7 +184,8 @@ export const openChild = task({
     )
     const shown = (list: readonly PersonAround[]) => list.map((person) => shownPerson(person, workers, ask, on))
     const clock = { today, now: ask.now, calendar: ask.calendar(councilId) }
-    const plan = planSentence(spells, on, part('plan').map((event) => textOf(event.detail, 'permanencePlan')).find((text) => text !== null) ?? null)
+    const permanence = part('plan').map((event) => textOf(event.detail, 'permanencePlan')).find((text) => text !== null) ?? null
+    const plan = planSentence(spells, on, permanence, ask.look(councilId).wording)
     const asked = (risk: (typeof risks)[number]) => ({
       title: riskKinds[risk.code ?? ''] ?? risk.code ?? 'Risk',
       words: textOf(risk.detail, 'words', 'summary', 'what', 'detail'),
@@ -189,6 +196,21 @@ export const openChild = task({
       strong: risk.code === 'risk to staff',
     })
     const below = (ending: string) => `${head.path}${ending}`
+
+    const dueItems = dueOrder(due.map((one) => ({ ...one, dueOn: one.due_on, dueAt: one.due_at })), on).map((one) => {
+      const start = dueTask(one.timescale)
+      const words = dueWords(one, past ? { ...clock, today: on, now: on.add({ days: 1 }).toZonedDateTime(zone).toInstant() } : clock)
+      return {
+        title: dueName(one.timescale).words,
+        on: one.dueOn,
+        at: one.dueAt,
+        ...words,
+        href: !past && reader.may(start.may) ? below(start.path) : null,
+        reason: !past && words.late && reader.may('give a reason for lateness') ? below(`/lateness/${one.timescale}/${one.trigger_id}`) : null,
+      }
+    })
+    // Everything late or soon is always in sight; what has weeks to go may wait behind a line.
+    const dueShown = Math.max(4, dueItems.filter((one) => one.late || one.soon).length)
 
     return page('children/overview/open-child', {
       head,
@@ -208,11 +230,8 @@ export const openChild = task({
         on,
       ),
       addresses: addressesAt(row, on),
-      due: dueOrder(due.map((one) => ({ ...one, dueOn: one.due_on, dueAt: one.due_at })), on).map((one) => {
-        const start = dueTask(one.timescale)
-        const words = dueWords(one, past ? { ...clock, today: on, now: on.add({ days: 1 }).toZonedDateTime(zone).toInstant() } : clock)
-        return { title: dueTitle(one.timescale), on: one.dueOn, at: one.dueAt, ...words, href: !past && reader.may(start.may) ? below(start.path) : null }
-      }),
+      due: dueItems.slice(0, dueShown),
+      dueLater: dueItems.slice(dueShown),
       visits: reader.record,
       seen: seen ? { on: seen.happened_on, alone: yesIn(seen.detail, 'seenAlone'), by: worker(seen.worker_id), href: below(`/chronology/${seen.event_id}`) } : null,
       notSeenSince: lastVisit && seen?.event_id !== lastVisit.event_id ? lastVisit.happened_on : null,
@@ -224,7 +243,7 @@ export const openChild = task({
       workers: allocations.map((spell) => ({
         role: allocationRoles[spell.code as AllocationRole] ?? 'Worker',
         name: worker(spell.workerId) ?? 'Nobody yet',
-        phone: spell.workerId === null ? null : (workers.get(spell.workerId)?.phone ?? null),
+        contacts: phoneOf(spell.workerId),
         since: spell.startsOn,
       })),
       household: shown(family.household),

@@ -88,3 +88,9 @@ export const groupFamily = <Person extends Relative>(people: readonly Person[]):
     network,
   }
 }
+
+/** What somebody does and where, unless the relation says it already: a teacher who is a teacher of a school. */
+export const workOf = (person: { kind: string; profession: string | null; organisation: string | null }): string => {
+  const profession = person.profession !== null && plain(person.profession) !== plain(person.kind) ? person.profession : null
+  return [profession, person.organisation].filter(Boolean).join(', ')
+}

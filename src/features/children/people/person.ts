@@ -90,3 +90,19 @@ const disabilities: Readonly<Record<string, string>> = {
 }
 /** Disabilities by the code of the census, in words; what is no code is shown as written. */
 export const disabilityWords = (codes: readonly string[]): string => codes.map((code) => disabilities[code] ?? code).join(', ')
+
+export type ContactLine = { text: string; dial: string | null; note: string | null }
+
+/** A British number in the parts it is read aloud in: 020 7946 0031, 07700 900123; any other number stays as written. */
+export const phoneWords = (value: string): string => {
+  const digits = value.replaceAll(/[\s()-]/g, '')
+  if (/^02\d{9}$/.test(digits)) return `${digits.slice(0, 3)} ${digits.slice(3, 7)} ${digits.slice(7)}`
+  if (/^0\d{10}$/.test(digits)) return `${digits.slice(0, 5)} ${digits.slice(5)}`
+  return value
+}
+
+/** A telephone number or address to write to, as a line of a page. */
+export const contactLine = (contact: { kind: string; value: string; note: string | null }): ContactLine =>
+  contact.kind === 'email'
+    ? { text: contact.value, dial: null, note: contact.note }
+    : { text: phoneWords(contact.value), dial: /^\+?[\d\s()-]{5,20}$/.test(contact.value) ? contact.value.replaceAll(/[\s()-]/g, '') : null, note: contact.note }

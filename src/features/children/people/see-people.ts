@@ -3,9 +3,9 @@ import { notFound, page, task } from '../../../web/task.ts'
 import { openRecord } from '../overview/child-head.ts'
 import { colleagues, peopleAround, type PersonAround } from '../overview/queries.ts'
 import { findableCouncils } from '../overview/reader.ts'
-import { groupFamily, isProfessional, placeOf, relationLabel } from './family.ts'
+import { groupFamily, isProfessional, placeOf, relationLabel, workOf } from './family.ts'
 import { familyTree, type TreePerson } from './family-tree.ts'
-import { ageSentence, disabilityWords, displayName, ethnicityWords, sexWords } from './person.ts'
+import { ageSentence, contactLine, disabilityWords, displayName, ethnicityWords, sexWords } from './person.ts'
 import { addressesOf, identifiersOf, namesOf } from './queries.ts'
 
 const schemes: Readonly<Record<string, string>> = {
@@ -89,12 +89,12 @@ export const seePeople = task({
       age: ageOf(person),
       parentalResponsibility: person.parental_responsibility,
       livesWith: person.lives_with,
-      work: [person.profession, person.organisation].filter(Boolean).join(', '),
+      work: workOf(person),
       interpreter: person.interpreter_for,
       note: person.note,
       from: person.starts_on,
       to: person.ends_on,
-      contacts: person.contacts,
+      contacts: person.contacts.map(contactLine),
       worker: person.worker_id === null ? null : (workers.get(person.worker_id)?.name ?? 'a colleague of another council'),
       council: person.council_id === councilId ? null : ask.look(person.council_id).name,
       href: person.is_child ? `/${person.council_id}/children/${person.person_id}` : null,

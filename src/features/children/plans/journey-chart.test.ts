@@ -48,7 +48,7 @@ test('no bar lies over another, however short or close they are', () => {
   assert.ok(chart)
   for (const [at, bar] of chart.bars.entries()) {
     for (const other of chart.bars.slice(at + 1)) {
-      const apart = bar.x + bar.width <= other.x || other.x + other.width <= bar.x || bar.y + bar.height <= other.y || other.y + other.height <= bar.y
+      const apart: boolean = bar.x + bar.width <= other.x || other.x + other.width <= bar.x || bar.y + bar.height <= other.y || other.y + other.height <= bar.y
       assert.ok(apart, `${bar.label} lies over ${other.label}`)
     }
     assert.ok(bar.x >= chart.left && bar.x + bar.width <= chart.width && bar.y + bar.height <= chart.height)

@@ -1,107 +1,143 @@
-import { longestQuery, type Match, matchOf, queryKeys, rank } from '../../../lib/search-keys.ts'
-import { page, task } from '../../../web/task.ts'
+import { longestQuery, type Match, matchOf, type Query, queryKeys, rank } from '../../../lib/search-keys.ts'
+import { type Ask, page, task } from '../../../web/task.ts'
 import { tagsOn } from '../overview/tags.ts'
 import { isProfessional, relationLabel } from '../people/family.ts'
 import { ageSentence, displayName, fullNameIfDifferent } from '../people/person.ts'
 import { candidates, childrenOfAdults, foundChildren, homes, statesOf } from './queries.ts'
-import { becauseWords, mostShown, planOf, searchedFor, streetOf, waysToWiden } from './search.ts'
+import { becauseWords, mostShown, type Plan, planOf, searchedFor, streetOf, waysToWiden } from './search.ts'
 
 type Hit = { councilId: number; personId: string; rank: number; because: string[]; through: string | null }
 
 /** One box for everything somebody may say of a child, inside what the viewer may find and nowhere else. */
 export const findAChild = task({
   may: 'find a child',
-  async show({ db, viewer, query, look, today }) {
+  async show(ask) {
+    const { viewer, query, look, today } = ask
     const { scopes } = viewer
     const typed = (query.q ?? '').trim()
     const asked = queryKeys(typed, today)
     const plan = typed === '' ? null : planOf(asked)
     const councils = scopes.find.map(look).sort((a, b) => a.name.localeCompare(b.name))
-    const model = {
-      typed: [...typed].slice(0, longestQuery).join(''),
-      councils,
-      state: typed === '' ? 'empty' : plan === null ? 'too little' : 'searched',
-      searched: searchedFor(asked),
-      widen: waysToWiden(asked),
-      notes: asked.notes,
-    }
-    if (plan === null || scopes.find.length === 0) {
-      const state = scopes.find.length === 0 && typed !== '' ? 'nowhere' : model.state
-      return page('children/search/find-a-child', { ...model, state, results: [], more: false }, { audit: [{ councilId: viewer.councilId, detail: { shown: [] } }] })
-    }
-
-    const people = await candidates(db, scopes.find, plan, asked.parts.flatMap((part) => part.alternatives.map((one) => one.key)))
-    const judged = people.flatMap((person) => {
-      const match: Match | null = matchOf(asked, person.keys)
-      return match === null ? [] : [{ person, match, rank: rank(match) }]
-    })
-    const hits = new Map<string, Hit>()
-    const keep = (hit: Hit) => {
-      const key = `${hit.councilId} ${hit.personId}`
-      const held = hits.get(key)
-      if (!held || held.rank < hit.rank) hits.set(key, hit)
-    }
-    for (const { person, match, rank: best } of judged) {
-      if (person.isChild) keep({ councilId: person.councilId, personId: person.personId, rank: best, because: becauseWords(match), through: null })
-    }
-    // A parent who answers brings their children, a little below a child who answers as well.
-    const adults = new Map(judged.filter(({ person }) => !person.isChild).map((one) => [`${one.person.councilId} ${one.person.personId}`, one]))
-    for (const tie of await childrenOfAdults(db, [...adults.values()].map(({ person }) => person))) {
-      const adult = adults.get(`${tie.councilId} ${tie.personId}`)
-      // A teacher or a doctor knows many children: their name finds none of them.
-      if (adult && !isProfessional(tie)) keep({ councilId: tie.councilId, personId: tie.childId, rank: adult.rank - 5, because: becauseWords(adult.match), through: `${relationLabel(tie.kind)}, ${tie.name}` })
-    }
-    const best = [...hits.values()].sort((a, b) => b.rank - a.rank)
-    const shown = best.slice(0, mostShown)
-    const children = await foundChildren(db, shown)
-    const addresses = await homes(db, shown, today)
-    const spells = await statesOf(db, shown)
-    const results = shown
-      .flatMap((hit) => {
-        const key = `${hit.councilId} ${hit.personId}`
-        const child = children.get(key)
-        if (!child) return []
-        const address = addresses.get(key)
-        const name = displayName(child)
-        const full = fullNameIfDifferent(child)
-        return [
-          {
-            name,
-            aliases: [...(full ? [full] : []), ...child.aliases].filter((alias, at, all) => alias !== name && all.indexOf(alias) === at),
-            age: ageSentence(child, today),
-            bornOn: child.bornOn,
-            path: `/${hit.councilId}/children/${hit.personId}`,
-            look: look(hit.councilId),
-            street: address?.lines ? streetOf(address.lines) : null,
-            confidential: address?.confidential ?? false,
-            tags: tagsOn({
-              spells: spells.get(key) ?? [],
-              on: today,
-              restricted: child.restricted,
-              confidentialAddress: address?.confidential ?? false,
-              diedOn: child.diedOn,
-              wording: look(hit.councilId).wording,
-              whole: scopes.record.includes(hit.councilId),
-            }),
-            because: hit.because,
-            through: hit.through,
-            rank: hit.rank,
-            councilId: hit.councilId,
-            childId: hit.personId,
-          },
-        ]
-      })
-      .sort((a, b) => b.rank - a.rank || a.name.localeCompare(b.name))
-    const byCouncil = Map.groupBy(results, (result) => result.councilId)
+    const state = typed === '' ? 'empty' : councils.length === 0 ? 'nowhere' : plan === null ? 'too little' : 'searched'
+    const results =
+      state === 'searched' && plan !== null
+        ? await found(ask, asked, plan)
+        : { shown: [], more: false, byCouncil: new Map() }
+    const audit =
+      results.byCouncil.size === 0
+        ? [{ councilId: viewer.councilId, detail: { shown: [] } }]
+        : [...results.byCouncil].map(([councilId, ids]) => ({ councilId, detail: { shown: ids } }))
     return page(
       'children/search/find-a-child',
-      { ...model, results, more: best.length > mostShown },
       {
-        audit:
-          byCouncil.size === 0
-            ? [{ councilId: viewer.councilId, detail: { shown: [] } }]
-            : [...byCouncil].map(([councilId, listed]) => ({ councilId, detail: { shown: listed.map((one) => one.childId) } })),
+        typed: [...typed].slice(0, longestQuery).join(''),
+        councils,
+        state,
+        searched: searchedFor(asked),
+        widen: waysToWiden(asked),
+        notes: asked.notes,
+        results: results.shown,
+        more: results.more,
       },
+      { audit },
     )
   },
 })
+
+/** The children who answer, best first, with the ids of those shown for the audit of each council. */
+const found = async ({ db, viewer, look, today }: Ask, asked: Query, plan: Plan) => {
+  const { scopes } = viewer
+  const people = await candidates(
+    db,
+    scopes.find,
+    plan,
+    asked.parts.flatMap((part) => part.alternatives.map((one) => one.key)),
+  )
+  const judged = people.flatMap((person) => {
+    const match: Match | null = matchOf(asked, person.keys)
+    return match === null ? [] : [{ person, match, rank: rank(match) }]
+  })
+  const hits = new Map<string, Hit>()
+  const keep = (hit: Hit) => {
+    const key = `${hit.councilId} ${hit.personId}`
+    const held = hits.get(key)
+    if (!held || held.rank < hit.rank) hits.set(key, hit)
+  }
+  for (const { person, match, rank: best } of judged) {
+    if (person.isChild)
+      keep({
+        councilId: person.councilId,
+        personId: person.personId,
+        rank: best,
+        because: becauseWords(match),
+        through: null,
+      })
+  }
+  // A parent who answers brings their children, a little below a child who answers as well.
+  const adults = new Map(
+    judged
+      .filter(({ person }) => !person.isChild)
+      .map((one) => [`${one.person.councilId} ${one.person.personId}`, one]),
+  )
+  for (const tie of await childrenOfAdults(
+    db,
+    [...adults.values()].map(({ person }) => person),
+  )) {
+    const adult = adults.get(`${tie.councilId} ${tie.personId}`)
+    // A teacher or a doctor knows many children: their name finds none of them.
+    if (adult && !isProfessional(tie))
+      keep({
+        councilId: tie.councilId,
+        personId: tie.childId,
+        rank: adult.rank - 5,
+        because: becauseWords(adult.match),
+        through: `${relationLabel(tie.kind)}, ${tie.name}`,
+      })
+  }
+  const best = [...hits.values()].sort((a, b) => b.rank - a.rank)
+  const shown = best.slice(0, mostShown)
+  const children = await foundChildren(db, shown)
+  const addresses = await homes(db, shown, today)
+  const spells = await statesOf(db, shown)
+  const results = shown
+    .flatMap((hit) => {
+      const key = `${hit.councilId} ${hit.personId}`
+      const child = children.get(key)
+      if (!child) return []
+      const address = addresses.get(key)
+      const name = displayName(child)
+      const full = fullNameIfDifferent(child)
+      return [
+        {
+          name,
+          aliases: [...(full ? [full] : []), ...child.aliases].filter(
+            (alias, at, all) => alias !== name && all.indexOf(alias) === at,
+          ),
+          age: ageSentence(child, today),
+          bornOn: child.bornOn,
+          path: `/${hit.councilId}/children/${hit.personId}`,
+          look: look(hit.councilId),
+          street: address?.lines ? streetOf(address.lines) : null,
+          confidential: address?.confidential ?? false,
+          tags: tagsOn({
+            spells: spells.get(key) ?? [],
+            on: today,
+            restricted: child.restricted,
+            confidentialAddress: address?.confidential ?? false,
+            diedOn: child.diedOn,
+            wording: look(hit.councilId).wording,
+            whole: scopes.record.includes(hit.councilId),
+          }),
+          because: hit.because,
+          through: hit.through,
+          rank: hit.rank,
+          councilId: hit.councilId,
+          childId: hit.personId,
+        },
+      ]
+    })
+    .sort((a, b) => b.rank - a.rank || a.name.localeCompare(b.name))
+  const byCouncil = new Map<number, string[]>()
+  for (const { councilId, childId } of results) byCouncil.set(councilId, [...(byCouncil.get(councilId) ?? []), childId])
+  return { shown: results, more: best.length > mostShown, byCouncil }
+}

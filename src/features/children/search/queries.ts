@@ -9,7 +9,8 @@ import type { Plan } from './search.ts'
 // Only equality of search_key.key and a range of person.normal_name find people: both stay on an index under row-level
 // security, however many people there are (an explained plan is in the README of this folder).
 
-const list = (values: readonly (string | number)[]): RawBuilder<unknown> => sql.join(values.map((value) => sql`${value}`))
+const list = (values: readonly (string | number)[]): RawBuilder<unknown> =>
+  sql.join(values.map((value) => sql`${value}`))
 
 /** People who answer one part, each with the weight of the best answer. */
 const hits = (councilIds: readonly number[], part: Part): RawBuilder<unknown> => sql`
@@ -31,21 +32,40 @@ export const mostChildren = 200
 const mostAdults = 60
 
 /** The statement that finds people, without their keys: exported for its plan to be explained. */
-export const candidateStatement = (councilIds: readonly number[], plan: Plan): RawBuilder<{ council_id: number; person_id: string; is_child: boolean }> => {
+export const candidateStatement = (
+  councilIds: readonly number[],
+  plan: Plan,
+): RawBuilder<{ council_id: number; person_id: string; is_child: boolean }> => {
   const names = plan.drives.filter((part) => part.kind === 'name')
   const others = [...plan.drives.filter((part) => part.kind !== 'name'), ...plan.checks]
   const found: RawBuilder<unknown>[] = []
   if (plan.drives.length > 0) {
-    const joins = plan.drives.slice(1).map((part, at) => sql` join (${hits(councilIds, part)}) ${sql.ref(`h${at + 1}`)} using (council_id, person_id)`)
+    const joins = plan.drives
+      .slice(1)
+      .map((part, at) => sql` join (${hits(councilIds, part)}) ${sql.ref(`h${at + 1}`)} using (council_id, person_id)`)
     const weight = sql.join(
       plan.drives.map((_, at) => sql.ref(`h${at}.weight`)),
       sql` + `,
     )
-    const where = plan.checks.length === 0 ? sql`` : sql` where ${sql.join(plan.checks.map((part) => answers(sql.ref('h0'), part)), sql` and `)}`
-    found.push(sql`select council_id, person_id, ${weight} as weight from (${hits(councilIds, plan.drives[0]!)}) h0${sql.join(joins, sql``)}${where}`)
+    const where =
+      plan.checks.length === 0
+        ? sql``
+        : sql` where ${sql.join(
+            plan.checks.map((part) => answers(sql.ref('h0'), part)),
+            sql` and `,
+          )}`
+    found.push(
+      sql`select council_id, person_id, ${weight} as weight from (${hits(councilIds, plan.drives[0]!)}) h0${sql.join(joins, sql``)}${where}`,
+    )
   }
   if (plan.prefix) {
-    const where = others.length === 0 ? sql`` : sql` and ${sql.join(others.map((part) => answers(sql.ref('b'), part)), sql` and `)}`
+    const where =
+      others.length === 0
+        ? sql``
+        : sql` and ${sql.join(
+            others.map((part) => answers(sql.ref('b'), part)),
+            sql` and `,
+          )}`
     found.push(sql`(select b.council_id, b.person_id, ${70 * Math.max(1, names.length)}::int as weight from person b
       where b.council_id in (${list(councilIds)}) and b.is_child
         and b.normal_name ~>=~ ${plan.prefix.from} and b.normal_name ~<~ ${plan.prefix.to}${where} limit ${mostChildren + 1})`)
@@ -61,7 +81,12 @@ export const candidateStatement = (councilIds: readonly number[], plan: Plan): R
 }
 
 /** People who may be meant, with the keys they are judged by: two readings. */
-export const candidates = async (db: Db, councilIds: readonly number[], plan: Plan, asked: readonly string[]): Promise<Candidate[]> => {
+export const candidates = async (
+  db: Db,
+  councilIds: readonly number[],
+  plan: Plan,
+  asked: readonly string[],
+): Promise<Candidate[]> => {
   if (councilIds.length === 0) return []
   const { rows } = await candidateStatement(councilIds, plan).execute(db)
   if (rows.length === 0) return []
@@ -69,8 +94,14 @@ export const candidates = async (db: Db, councilIds: readonly number[], plan: Pl
     .selectFrom('search_key')
     .select(['council_id', 'person_id', 'key'])
     .where('council_id', 'in', [...new Set(rows.map((row) => row.council_id))])
-    .where('person_id', 'in', rows.map((row) => row.person_id))
-    .where((by) => by.or([by('key', 'in', asked.length > 0 ? [...asked] : ['']), sql<boolean>`left(key, 2) in ('n:', 'b:')`]))
+    .where(
+      'person_id',
+      'in',
+      rows.map((row) => row.person_id),
+    )
+    .where((by) =>
+      by.or([by('key', 'in', asked.length > 0 ? [...asked] : ['']), sql<boolean>`left(key, 2) in ('n:', 'b:')`]),
+    )
     .execute()
   const held = Map.groupBy(keys, (row) => `${row.council_id} ${row.person_id}`)
   return rows.map((row) => ({
@@ -92,7 +123,11 @@ export const childrenOfAdults = async (db: Db, adults: readonly Found[]): Promis
   if (adults.length === 0) return []
   return db
     .selectFrom('relationship')
-    .innerJoin('person', (join) => join.onRef('person.council_id', '=', 'relationship.council_id').onRef('person.person_id', '=', 'relationship.other_id'))
+    .innerJoin('person', (join) =>
+      join
+        .onRef('person.council_id', '=', 'relationship.council_id')
+        .onRef('person.person_id', '=', 'relationship.other_id'),
+    )
     .select([
       'relationship.council_id as councilId',
       'relationship.other_id as personId',
@@ -111,7 +146,10 @@ export const childrenOfAdults = async (db: Db, adults: readonly Found[]): Promis
 export type FoundChild = ListedChild & { aliases: string[]; lines: string[]; confidential: boolean }
 
 /** The children of a page of results with their other names: two readings. */
-export const foundChildren = async (db: Db, children: readonly Found[]): Promise<Map<string, ListedChild & { aliases: string[] }>> => {
+export const foundChildren = async (
+  db: Db,
+  children: readonly Found[],
+): Promise<Map<string, ListedChild & { aliases: string[] }>> => {
   if (children.length === 0) return new Map()
   const people = await db
     .selectFrom('person')
@@ -148,7 +186,11 @@ export const foundChildren = async (db: Db, children: readonly Found[]): Promise
 }
 
 /** Where they live today: open only to those who may see a summary. A confidential address comes without its lines. */
-export const homes = async (db: Db, children: readonly Found[], today: Day): Promise<Map<string, { lines: string | null; confidential: boolean }>> => {
+export const homes = async (
+  db: Db,
+  children: readonly Found[],
+  today: Day,
+): Promise<Map<string, { lines: string | null; confidential: boolean }>> => {
   if (children.length === 0) return new Map()
   const rows = await db
     .selectFrom('person_address')
@@ -159,9 +201,17 @@ export const homes = async (db: Db, children: readonly Found[], today: Day): Pro
     .where((by) => by.or([by('lives_to', 'is', null), by('lives_to', '>=', today)]))
     .orderBy('lives_from')
     .execute()
-  return new Map(rows.map((row) => [`${row.council_id} ${row.person_id}`, { lines: row.confidential ? null : row.lines, confidential: row.confidential }]))
+  return new Map(
+    rows.map((row) => [
+      `${row.council_id} ${row.person_id}`,
+      { lines: row.confidential ? null : row.lines, confidential: row.confidential },
+    ]),
+  )
 }
 
 /** The states that are open today, by "council person". */
 export const statesOf = (db: Db, children: readonly Found[]): Promise<Map<string, Spell[]>> =>
-  openSpells(db, children.map((child) => ({ councilId: child.councilId, childId: child.personId })))
+  openSpells(
+    db,
+    children.map((child) => ({ councilId: child.councilId, childId: child.personId })),
+  )

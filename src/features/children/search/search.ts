@@ -1,4 +1,4 @@
-import { howMatched, type How, type Match, type Part, type Query } from '../../../lib/search-keys.ts'
+import { type How, howMatched, type Match, type Part, type Query } from '../../../lib/search-keys.ts'
 import { spokenDay } from '../spoken-day.ts'
 
 // What was asked, whether it is enough to look for, and how a child that was found answers it.
@@ -57,7 +57,9 @@ const partWords = (part: Part): string => {
 
 /** What was looked for, one piece for each thing that was read in the box. */
 export const searchedFor = (query: Query): string[] =>
-  query.parts.map((part) => (part.kind === 'born' && query.bornOn ? `born on ${spokenDay(query.bornOn)}` : partWords(part)))
+  query.parts.map((part) =>
+    part.kind === 'born' && query.bornOn ? `born on ${spokenDay(query.bornOn)}` : partWords(part),
+  )
 
 /** What might widen a search that found nobody, in the order worth trying. */
 export const waysToWiden = (query: Query): string[] => {
@@ -65,8 +67,12 @@ export const waysToWiden = (query: Query): string[] => {
   return [
     ...(query.parts.length > 1 ? ['Leave one thing out: everybody found must answer all that you typed.'] : []),
     ...(kinds.has('name') ? ['Try the surname alone, a name they used before, or how it sounds.'] : []),
-    ...(kinds.has('born') ? ['Leave the date of birth out, or type an age such as “about 7”.'] : ['Try a date of birth, an address, a phone number or an NHS number.']),
-    ...(kinds.has('address') || kinds.has('postcode') ? ['Try the first half of the postcode with a name: the family may have moved.'] : []),
+    ...(kinds.has('born')
+      ? ['Leave the date of birth out, or type an age such as “about 7”.']
+      : ['Try a date of birth, an address, a phone number or an NHS number.']),
+    ...(kinds.has('address') || kinds.has('postcode')
+      ? ['Try the first half of the postcode with a name: the family may have moved.']
+      : []),
     'Try a brother, a sister or a parent: their children are found as well.',
   ]
 }
@@ -100,7 +106,9 @@ export const becauseWords = (match: Match): string[] =>
 /** The street alone of an address, without the house or flat; null where no street can be told. */
 export const streetOf = (lines: string): string | null => {
   for (const line of lines.split(/[,;\n]+/)) {
-    const text = line.replace(/^\s*(?:(?:flat|apartment|apt|unit|room)\s+\S+|\d+[a-z]?(?:\s*[-–/]\s*\d+[a-z]?)?)\s*/iu, '').trim()
+    const text = line
+      .replace(/^\s*(?:(?:flat|apartment|apt|unit|room)\s+\S+|\d+[a-z]?(?:\s*[-–/]\s*\d+[a-z]?)?)\s*/iu, '')
+      .trim()
     if (/\p{L}{3}/u.test(text)) return text
   }
   return null
