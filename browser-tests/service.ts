@@ -2,7 +2,7 @@
 import { createServer } from 'node:net'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { loadInto } from '../demo/load.ts'
+import { loadInto } from '../demo/first-start.ts'
 import { demonstrationPeople } from '../demo/people.ts'
 import { findBrowser } from '../scripts/browser.ts'
 import { routes } from '../src/app.ts'

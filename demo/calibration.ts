@@ -101,7 +101,7 @@ const otherBorough = (council: OtherCouncil): Borough => {
 }
 
 /** Closed records behind each 10,000 children: a few years' worth in the demonstration, ten years in a large world. */
-const history = { 8: { per10000: 230, years: 4 }, 33: { per10000: 9_750, years: 10 }, 153: { per10000: 9_750, years: 10 } }
+const history = { 8: { per10000: 150, years: 4 }, 33: { per10000: 9_750, years: 10 }, 153: { per10000: 9_750, years: 10 } }
 
 /** The councils of a world with the number of children in each state; the eight of the demonstration come first. */
 export const plansFor = ({ scale, councils }: WorldSize): CouncilPlan[] => {

@@ -26,7 +26,7 @@ const between = (random: Random, low: number, high: number): number => low + Mat
 const within = (making: Making, from: number, limit: number, earliest = 0.4): number => {
   const { random, ground } = making
   const span = Math.max(1, limit - from)
-  if (random.next() < ground.late) return ground.working.onOrAfter(limit + 1 + Math.floor(random.next() * Math.max(2, span * 0.6)))
+  if (random.next() < ground.late * 1.3) return ground.working.onOrAfter(limit + 1 + Math.floor(random.next() * Math.max(2, span * 0.9)))
   const on = ground.working.onOrBefore(from + Math.round(span * (earliest + (1 - earliest) * random.next())))
   return on < from ? ground.working.onOrAfter(from) : on
 }
@@ -122,11 +122,11 @@ export const assessment = (making: Making, under: SpellDraft, start: number, sti
 }
 
 /** An enquiry under section 47. Returns the day of the conference, or null where none was needed or it is still to come. */
-export const enquiry = (making: Making, concernOn: number, outcome: 'conference' | 'none' | 'open'): number | null => {
+export const enquiry = (making: Making, under: SpellDraft | null, concernOn: number, outcome: 'conference' | 'none' | 'open'): number | null => {
   const { story, ground, random } = making
   addEvent(story, 'harm_concern', concernOn, null, null, { strategyNeeded: true }, ground.detailed ? 'Significant harm is suspected: see the strategy discussion.' : null)
   const discussed = Math.min(ground.now, random.next() < ground.late ? ground.working.plus(concernOn, 2) : random.next() < 0.6 && ground.working.is(concernOn) ? concernOn : ground.working.plus(concernOn, 1))
-  const spell = addSpell(story, 'section_47', discussed, null, null, null, null)
+  const spell = addSpell(story, 'section_47', discussed, null, null, under, null)
   addEvent(story, 'strategy_discussion', discussed, outcome === 'none' ? 'single agency' : 'joint', spell, { agencies: ['police', 'health', 'school'], decision: 'section 47 enquiry' })
   if (outcome === 'open') {
     spell.detail = { conferenceRequired: random.next() < 0.5 }
@@ -185,7 +185,7 @@ export const writtenDown = (making: Making, from: number): void => {
   const start = Math.max(from, ground.now - 240)
   const span = ground.now - start
   if (span < 3) return
-  for (let n = Math.min(4, 1 + Math.floor((span / 75) * (0.5 + random.next()))); n > 0; n--) {
+  for (let n = Math.min(3, 1 + Math.floor((span / 110) * (0.5 + random.next()))); n > 0; n--) {
     const on = ground.working.onOrBefore(start + 1 + Math.floor(random.next() * span))
     if (on < from) continue
     addEvent(story, 'case_note', on, oneOf(random, noteCodes), null, null, noteFor(random, story.name))
@@ -227,9 +227,9 @@ export const needPlan = (making: Making, under: SpellDraft | null, from: number,
 const categories = ['NEG', 'NEG', 'NEG', 'NEG', 'EMO', 'EMO', 'EMO', 'PHY', 'SAB', 'MUL']
 
 /** A child protection plan from its conference on, with visits, core groups and reviews. */
-export const protectionPlan = (making: Making, from: number, to: number | null, category = oneOf(making.random, categories)): SpellDraft => {
+export const protectionPlan = (making: Making, under: SpellDraft | null, from: number, to: number | null, category = oneOf(making.random, categories)): SpellDraft => {
   const { story, ground, random } = making
-  const spell = addSpell(story, 'child_protection_plan', from, to, category, null, { initialCategory: category, numberOfPreviousPlans: 0 })
+  const spell = addSpell(story, 'child_protection_plan', from, to, category, under, { initialCategory: category, numberOfPreviousPlans: 0 })
   const until = open(to, ground)
   const seenFrom = story.bornOn === null ? null : Math.max(from, story.bornOn)
   const visitLimit = ground.local['cp-visit'] ?? { within: 10, unit: 'working_day' }
@@ -449,7 +449,7 @@ export const care = (making: Making, wanted: Care): SpellDraft => {
     if (planned <= stayUntil) addEvent(story, 'placement_plan', planned, null, spell, null)
     const notice = emergency ? within(making, from, ground.working.plus(from, 5), 0.2) : random.next() < 0.9 ? ground.working.onOrBefore(from - 1) : ground.working.plus(from, 2)
     if (notice <= stayUntil && (random.next() < 0.97 || !last)) addEvent(story, 'placement_notice', Math.max(notice, 0), null, spell, null)
-    if (distant && random.next() < 0.94) addEvent(story, 'placement_approval', ground.working.onOrBefore(from), 'director', spell, null)
+    if (distant && random.next() < 0.985) addEvent(story, 'placement_approval', ground.working.onOrBefore(from), 'director', spell, null)
     from = to ?? until
   }
 
@@ -609,7 +609,7 @@ export const missing = (making: Making, from: number, to: number | null, code: '
   const { story, ground, random } = making
   const returnedMinutes = between(random, 7 * 60, 22 * 60)
   const spell = addSpell(story, 'missing', from, to, code, null, to === null ? { reportedAt: instantOf(from, 22 * 60 + 40), policeTold: true } : { returnedAt: instantOf(to, returnedMinutes), policeTold: code === 'M' }, to === null ? null : 'returned')
-  if (to === null || random.next() < 0.04) return spell
+  if (to === null || (to > ground.now - 90 && random.next() < 0.08)) return spell
   const late = random.next() < ground.late * 1.6
   const offeredAt = to * dayLength + returnedMinutes * 60_000 + (late ? between(random, 76, 140) : between(random, 8, 66)) * 3_600_000
   const offered = Math.floor(offeredAt / dayLength)
@@ -659,7 +659,9 @@ export const leaver = (making: Making, from: number, to: number | null, code: 'f
   }
   repeatedly(making, from, until, (last) => plusMonths(last, 6), (on) => addEvent(story, 'pathway_review', on, null, null, null))
   const lost = random.next() < 0.07
-  repeatedly(making, from, until, (last) => plusMonths(last, 5), (on) => {
+  let met = false
+  repeatedly(making, from, until, (last) => (met ? plusMonths(last, 5) : last + 28), (on) => {
+    met = true
     const recent = on > until - 170
     const inTouch = !(lost && recent)
     addEvent(story, 'care_leaver_contact', on, inTouch ? 'YES' : 'NO', null, inTouch ? { accommodation: oneOf(random, accommodations), suitable: random.next() < 0.9, activity: oneOf(random, activities) } : { accommodation: '0', activity: '0' })
@@ -671,6 +673,10 @@ export const leaver = (making: Making, from: number, to: number | null, code: 'f
       const home = homeIn(random, ground.districts)
       const placed = addSpell(story, 'placement', moved, to, 'P2', spell, { providedByCouncil: true, registered: random.next() < 0.7, postcode: home.postcode })
       making.stays.push({ from: moved, to, home, code: 'P2', onsCode: ground.onsCode, outside: false, carer: 'home' })
+      if (placed.detail?.registered === false) {
+        const reviewed = ground.working.onOrBefore(moved + between(random, 20, 28))
+        if (reviewed <= until && random.next() < 0.9) addEvent(story, 'pathway_review', reviewed, null, null, null)
+      }
       let first = true
       repeatedly(making, moved, until, (last) => (first ? last + 7 : placed.detail?.registered === false && last < moved + 28 ? Math.max(last + 1, moved + 27) : plusMonths(last, 2)), (on) => {
         first = false
@@ -679,7 +685,8 @@ export const leaver = (making: Making, from: number, to: number | null, code: 'f
       return spell
     }
   }
-  repeatedly(making, from, until, (last) => last + 70, (on) => visit(making, on, 'personal_adviser', spell))
+  // nothing in law counts these visits, so only the last two years of them are made
+  repeatedly(making, Math.max(from, until - 730), until, (last) => last + 70, (on) => visit(making, on, 'personal_adviser', spell))
   return spell
 }
 
@@ -696,9 +703,9 @@ const adoptionDates = (making: Making, wanted: Care, held: SpellDraft): Adoption
     const day = working.onOrAfter(on)
     if (day <= until) add(day)
   }
-  const secondReview = wanted.entry + 112
-  const report = secondReview + 21
-  const panel = report + 30
+  // the second review, which makes adoption the plan, falls between the 85th and the 120th day
+  const report = wanted.entry + 114
+  const panel = report + 26
   const decided = working.onOrAfter(panel + 8)
   const orderFrom = story.spells.find((spell) => spell.kind === 'legal_status' && spell.code === 'E1')?.from ?? Math.max(decided + 30, wanted.entry + 200)
   const matched = working.onOrAfter(orderFrom + between(random, 30, 130))

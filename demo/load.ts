@@ -1,4 +1,5 @@
 // Loads a world: councils, what they share, who works there, and every child's journey, in one transaction.
+import { Worker } from 'node:worker_threads'
 import { type BulkTarget, type Cell, loadWhole } from '../src/database/bulk-load.ts'
 import type { Setting } from '../src/features/children/timescales/timescale.ts'
 import { bankHolidays } from '../src/lib/bank-holidays.ts'
@@ -9,10 +10,11 @@ import { arrangementsOn, type DemoArrangement } from './arrangements.ts'
 import { type Borough, boroughs, commonWording } from './boroughs.ts'
 import { type CouncilPlan, plansFor, type WorldSize } from './calibration.ts'
 import { isoOf, temporalOf, workingOf } from './days.ts'
-import { countOf, type Sheets, tableNames, tables } from './sheets.ts'
+import { countOf, type Sheets, type Table, tableNames, tables } from './sheets.ts'
 import { type CouncilWorld, simulateCouncil } from './simulate.ts'
 import type { Ground } from './story.ts'
 import { prepareStories, type StoryChild } from './story-children.ts'
+import type { Trajectory } from './trajectories.ts'
 import { makeWorkforce, type Workforce } from './workforce.ts'
 
 export type DemonstrationOptions = {
@@ -23,6 +25,8 @@ export type DemonstrationOptions = {
   scale?: number
   councils?: WorldSize['councils']
   onProgress?: (progress: Progress) => void
+  /** threads that make children while the database takes them in; 0 makes them here */
+  threads?: number
 }
 export type Progress = { step: string; /** from 0 to 1 */ share: number; rows: number; children: number }
 
@@ -260,49 +264,146 @@ const settledTables = [
 
 export type Loaded = { rows: number; children: number; stories: readonly StoryChild[]; milliseconds: number }
 
-/** All batches of a world's children, council by council, each with the share of the work done by its end. */
-export function* childrenOfWorld(world: World): Generator<{ sheets: Sheets; children: number; rows: number; council: string; share: number }> {
-  const stories = world.size.councils === 8 || world.councils.some((council) => council.plan.borough.councilId === 212) ? prepareStories(world) : null
-  const wanted = world.plans.map((plan) => plan.closed + Object.values(plan.open).reduce((a, b) => a + b, 0))
-  const total = wanted.reduce((a, b) => a + b, 0)
-  let made = 0
-  for (const council of world.councils) {
-    const councilId = council.plan.borough.councilId
+export type ChildrenBatch = { sheets: Sheets; children: number; rows: number; council: string; councilId: number; share: number }
+
+/** Children of Croydon whom Camden's peers may read until the support ends: the agreed sample. */
+const sampled: readonly Trajectory[] = ['protection', 'need', 'care']
+const sampleOfEach = 4
+
+/**
+ * All batches of a world's children, council by council. `part` of `parts` makes every so manieth council only, so that
+ * several threads can share the work: no child depends on another council's.
+ */
+export function* childrenOfWorld(world: World, part = 0, parts = 1): Generator<ChildrenBatch> {
+  const stories = prepareStories(world)
+  const peers = world.arrangements.find((arrangement) => arrangement.slug === 'peer-support')
+  for (const [index, council] of world.councils.entries()) {
+    if (index % parts !== part) continue
+    const { councilId, shortName } = council.plan.borough
+    const taken = new Map<Trajectory, number>()
+    const sample = (sheets: Sheets, childId: string): void => {
+      sheets.sample_child.push(`${councilId}\t${peers?.hostId}\t${peers?.arrangementId}\t${childId}\t${peers?.startsOn}\t${peers?.endsOn}\n`)
+    }
+    const wanted = council.plan.closed + Object.values(council.plan.open).reduce((a, b) => a + b, 0)
+    let made = 0
     for (const batch of simulateCouncil(council, {
-      ...(stories === null ? {} : { taken: stories.takenIn(councilId), before: (sheets, numbers, network) => stories.writeInto(council, sheets, numbers, network) }),
+      taken: stories.takenIn(councilId),
+      before: (sheets, numbers, network) => {
+        if (councilId === 306 && peers) for (const child of stories.list) if (child.slug === 'alone') sample(sheets, child.childId)
+        return stories.writeInto(council, sheets, numbers, network)
+      },
+      onChild: ({ person }, trajectory, sheets) => {
+        if (councilId !== 306 || !peers || !sampled.includes(trajectory)) return
+        const count = taken.get(trajectory) ?? 0
+        taken.set(trajectory, count + 1)
+        // every fortieth, so that the sample is no one team's
+        if (count % 40 === 0 && count < 40 * sampleOfEach) sample(sheets, person.personId)
+      },
     })) {
       made += batch.children
-      yield { ...batch, council: council.plan.borough.shortName, share: Math.min(1, made / total) }
+      yield { ...batch, council: shortName, councilId, share: Math.min(1, made / Math.max(1, wanted)) }
     }
   }
 }
 
-/** Loads a world into empty tables as their owner. */
+/** One batch as bytes, by table in the order of filling. */
+type Parcel = { lines: { table: Table; bytes: Uint8Array }[]; rows: number; children: number; council: string; councilId: number; share: number }
+
+const encoder = new TextEncoder()
+export const parcelOf = (batch: ChildrenBatch): Parcel => ({
+  lines: tableNames.flatMap((table) => (batch.sheets[table].length === 0 ? [] : [{ table, bytes: encoder.encode(batch.sheets[table].join('')) }])),
+  rows: countOf(batch.sheets),
+  children: batch.children,
+  council: batch.council,
+  councilId: batch.councilId,
+  share: batch.share,
+})
+
+/** Batches one thread may be ahead of the database. */
+export const ahead = 4
+
+/** Parcels from other threads, which make the next children while the database takes these in. */
+async function* parcelsFrom(options: DemonstrationOptions, threads: number): AsyncGenerator<Parcel> {
+  const waiting: { parcel: Parcel; from: Worker }[] = []
+  let wake: () => void = () => undefined
+  let failed: unknown = null
+  let running = threads
+  const { today, seed, scale, councils } = options
+  const workers = Array.from({ length: threads }, (_, part) => {
+    const worker = new Worker(new URL('./make-children.ts', import.meta.url), {
+      workerData: { today: today.toString(), seed, scale, councils, part, parts: threads },
+      // most of what is made is dropped at once: a roomy nursery spares the collector half its work
+      resourceLimits: { maxYoungGenerationSizeMb: 192, maxOldGenerationSizeMb: 1_500 },
+    })
+    worker.on('message', (parcel: Parcel) => {
+      waiting.push({ parcel, from: worker })
+      wake()
+    })
+    worker.on('error', (error) => {
+      failed = error
+      wake()
+    })
+    worker.on('exit', (code) => {
+      running--
+      if (code !== 0) failed ??= new Error(`making the children stopped with code ${code}`)
+      wake()
+    })
+    return worker
+  })
+  try {
+    for (;;) {
+      const next = waiting.shift()
+      if (next) {
+        next.from.postMessage('more')
+        yield next.parcel
+        continue
+      }
+      if (failed !== null) throw failed
+      if (running === 0) return
+      await new Promise<void>((resolve) => {
+        wake = resolve
+      })
+    }
+  } finally {
+    await Promise.all(workers.map((worker) => worker.terminate()))
+  }
+}
+
+async function* parcelsHere(world: World): AsyncGenerator<Parcel> {
+  for (const batch of childrenOfWorld(world)) yield parcelOf(batch)
+}
+
+/**
+ * Loads a world into empty tables as their owner, in one transaction: stopped half-way, it leaves nothing. Error when
+ * the database already holds a council.
+ */
 export const loadDemonstration = async (target: BulkTarget, options: DemonstrationOptions): Promise<Loaded> => {
   const started = performance.now()
   const say = options.onProgress ?? (() => undefined)
   const world = prepareWorld(options)
+  const threads = options.threads ?? 1
+  const sizes = new Map(world.plans.map((plan) => [plan.borough.councilId, plan.closed + Object.values(plan.open).reduce((a, b) => a + b, 0)]))
+  const total = [...sizes.values()].reduce((a, b) => a + b, 0)
+  const shares = new Map<number, number>()
   let rows = 0
   let children = 0
   await loadWhole(
     target,
-    { tables: [...settledTables, ...tableNames], rebuild: true, onStep: (step) => say({ step, share: 0.97, rows, children }) },
+    { tables: [...settledTables, ...tableNames], rebuild: true, onStep: (step) => say({ step, share: 0.85, rows, children }) },
     async () => {
       const [held] = await target.rows('select count(*)::int as count from council')
       if (Number(held?.count) > 0) throw new Error('this database already holds councils: the demonstration is loaded into an empty one')
       for (const { table, columns, rows: cells } of settledRows(world)) rows += await target.copy(table, columns, cells)
-      for (const batch of childrenOfWorld(world)) {
-        for (const table of tableNames) {
-          if (batch.sheets[table].length > 0) await target.copyText(table, tables[table], batch.sheets[table])
-        }
-        rows += countOf(batch.sheets)
-        children += batch.children
-        say({ step: batch.council, share: batch.share * 0.9, rows, children })
+      for await (const parcel of threads > 0 ? parcelsFrom(options, threads) : parcelsHere(world)) {
+        for (const { table, bytes } of parcel.lines) await target.copyText(table, tables[table], [bytes])
+        rows += parcel.rows
+        children += parcel.children
+        shares.set(parcel.councilId, parcel.share)
+        const done = [...shares].reduce((sum, [id, share]) => sum + share * (sizes.get(id) ?? 0), 0) / Math.max(1, total)
+        say({ step: parcel.council, share: done * 0.85, rows, children })
       }
     },
   )
   say({ step: 'done', share: 1, rows, children })
-  return { rows, children, stories: storyList(world), milliseconds: Math.round(performance.now() - started) }
+  return { rows, children, stories: prepareStories(world).list, milliseconds: Math.round(performance.now() - started) }
 }
-
-const storyList = (world: World): readonly StoryChild[] => prepareStories(world).list

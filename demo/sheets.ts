@@ -32,6 +32,7 @@ export const tables = {
     'council_id', 'event_id', 'child_id', 'restricted', 'kind', 'happened_on', 'happened_at', 'spell_id', 'worker_id', 'code',
     'words', 'detail', 'significant', 'recorded_at', 'recorded_by',
   ],
+  breach_reason: ['council_id', 'child_id', 'restricted', 'timescale', 'trigger_id', 'reason', 'words', 'given_by', 'given_at'],
   due: ['council_id', 'child_id', 'restricted', 'timescale', 'trigger_id', 'counted_from', 'due_on', 'due_at', 'worker_id', 'team_id'],
 } as const satisfies Record<string, readonly string[]>
 

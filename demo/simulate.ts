@@ -8,6 +8,7 @@ import { idFrom } from '../src/lib/ids.ts'
 import { testMobile, testNhsNumber, testNhsNumbers, testUpn, testLandline } from '../src/lib/identifiers.ts'
 import { normaliseName } from '../src/lib/names.ts'
 import { type Random, seededRandom } from '../src/lib/random.ts'
+import { epochDay } from '../src/lib/working-days.ts'
 import type { CouncilPlan } from './calibration.ts'
 import { ageAt, isoOf, temporalOf } from './days.ts'
 import { type Culture, familyNameFor, givenNameFor, ownScript, ownScriptFamily } from './fictional-names.ts'
@@ -222,12 +223,28 @@ export const writeStory = (sheets: Sheets, councilId: number, childId: string, r
     )
   }
   if (setting === null) return
+  const today = String(setting.today)
   for (const due of dueRows(councilId, childId, restricted, historyOf(story), setting)) {
     sheets.due.push(
       `${councilId}\t${middle}\t${due.timescale}\t${due.trigger_id}\t${due.counted_from}\t${due.due_on ?? '\\N'}\t${due.due_at === null ? '\\N' : due.due_at.toString()}\t${due.worker_id ?? '\\N'}\t${due.team_id ?? '\\N'}\n`,
     )
+    // about every third lateness has its reason already
+    const chance = due.trigger_id.charCodeAt(35) + due.trigger_id.charCodeAt(34)
+    if (due.due_on === null || due.worker_id === null || chance % 3 !== 0 || String(due.due_on) >= today) continue
+    const [reason, words] = lateness[chance % lateness.length] as readonly [string, string]
+    sheets.breach_reason.push(`${councilId}\t${middle}\t${due.timescale}\t${due.trigger_id}\t${reason}\t${words}\t${due.worker_id}\t${momentOf(epochDay(setting.today) * dayLength + 60_000)}\n`)
   }
 }
+
+const lateness: readonly (readonly [reason: string, words: string])[] = [
+  ['family not in', 'Two doors tried this week; a message was left and a new time agreed.'],
+  ['worker absent', 'The worker was away; cover is arranged for this week.'],
+  ['another agency', 'Waiting for a date that health and school can both make.'],
+  ['child declined', 'Asked to wait until exams are over.'],
+  ['caseload too high', 'Three cases in court this month; the manager knows and has moved two children.'],
+  ['illness', 'The family had flu.'],
+  ['child’s interest', 'Moved to a day when the child’s sister can come.'],
+]
 
 /** The story as the timescales read it. */
 export const historyOf = (story: Story): History => ({
@@ -509,7 +526,7 @@ const around = (world: CouncilWorld, sheets: Sheets, numbers: Numbers, network: 
 
   if (!alone) {
     const mother = adult('F', random.next() < 0.75 ? family : familyNameFor(random, culture), 17 + 20 * random.next())
-    if (rich) {
+    if (openNow) {
       mother.contacts.push({ kind: 'mobile', value: numberPhone(numbers), note: openNow && random.next() < 0.1 ? 'Text first' : null })
       mother.addresses.push({ home, kind: 'home', confidential: false, notToBeTold: null, from: null, to: null })
       mother.language = language
@@ -520,7 +537,7 @@ const around = (world: CouncilWorld, sheets: Sheets, numbers: Numbers, network: 
       writePerson(sheets, councilId, mother)
       for (const child of made) relate(child, mother, 'mother', true, !away(child) && !leaver, child.person.bornOn)
     }
-    if (rich && random.next() < (openNow ? 0.62 : 0.3)) {
+    if (openNow && random.next() < 0.62) {
       const together = random.next() < 0.45
       const father = adult('M', random.next() < 0.8 ? family : familyNameFor(random, culture), 18 + 22 * random.next())
       father.contacts.push({ kind: 'mobile', value: numberPhone(numbers), note: null })
@@ -528,14 +545,14 @@ const around = (world: CouncilWorld, sheets: Sheets, numbers: Numbers, network: 
       writePerson(sheets, councilId, father)
       for (const child of made) relate(child, father, 'father', random.next() < 0.75, together && !away(child) && !leaver, child.person.bornOn)
     }
-    if (rich && openNow && random.next() < 0.22) {
+    if (openNow && random.next() < 0.22) {
       const maternal = random.next() < 0.6
       const grandmother = adult('F', maternal ? mother.family : family, 40 + 18 * random.next())
       grandmother.contacts.push({ kind: 'home phone', value: testLandline(numbers.phone++), note: null })
       writePerson(sheets, councilId, grandmother)
       for (const child of made) relate(child, grandmother, maternal ? 'maternal grandmother' : 'paternal grandmother', false, false)
     }
-    if (rich && openNow && random.next() < 0.08) {
+    if (openNow && random.next() < 0.08) {
       const partner = adult('M', familyNameFor(random, culture), 20 + 15 * random.next())
       writePerson(sheets, councilId, partner)
       for (const child of made) relate(child, partner, 'stepfather', false, !away(child))

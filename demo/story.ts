@@ -173,6 +173,7 @@ export const settleStory = (story: Story, ground: Ground, random: Random, label:
   const allocations: SpellDraft[] = []
   const phases = story.phases
   const end = story.closedOn
+  let begun = 0
   for (let index = 0; index < phases.length; index++) {
     const phase = phases[index] as Phase
     const side = sideRoles.includes(phase.role)
@@ -203,7 +204,8 @@ export const settleStory = (story: Story, ground: Ground, random: Random, label:
       const closes = last ? to : until
       const spell = addSpell(story, 'allocation', from, closes, phase.role, null, null)
       spell.holder = holder
-      if (closes !== null && !side) spell.detail = { changeReason: last ? 'TSPROC' : changeReason(random) }
+      if (!side) spell.detail = { changeReason: begun === 0 ? 'FCONTA' : changes === 0 ? 'TSPROC' : changeReason(random) }
+      if (!side) begun++
       allocations.push(spell)
       if (last) break
       from = until

@@ -248,7 +248,7 @@ export const live = (making: Making, course: FamilyCourse): void => {
       const from = Math.min(now, working.plus(on, 1))
       phase(making, from, 'assessment')
       assessment(making, spell, from, true)
-      enquiry(making, Math.max(on, start), 'open')
+      enquiry(making, spell, Math.max(on, start), 'open')
       writtenDown(making, from)
       perhapsRisk(making, start, 0.2)
       return
@@ -259,7 +259,7 @@ export const live = (making: Making, course: FamilyCourse): void => {
       const stepped = rather(0.15, random) && bornOn !== null && start - bornOn > 250
       if (stepped) {
         const plan = working.onOrAfter(start - between(random, 200, 420))
-        if (plan > (spell.from as number) + 20) protectionPlan(making, plan, start)
+        if (plan > (spell.from as number) + 20) protectionPlan(making, spell, plan, start)
       }
       phase(making, start, course.need === 'N2' ? 'disabled' : 'family')
       needPlan(making, spell, start, null)
@@ -283,7 +283,7 @@ export const live = (making: Making, course: FamilyCourse): void => {
       addSpell(story, 'assessment', Math.min(from, discussed), working.onOrBefore(Math.min(start + 3, now)), null, spell, { factors: ['16A', '17A'], childSeen: bornOn !== null, authorised: true })
       phase(making, start, 'family')
       phase(making, start, 'conference', 'conference chair')
-      protectionPlan(making, start, null, course.category ?? undefined)
+      protectionPlan(making, spell, start, null, course.category ?? undefined)
       if (course.court && now - start > 160) preProceedings(making, start + between(random, 110, Math.min(330, now - start - 1)), null)
       writtenDown(making, start)
       perhapsRisk(making, start, 0.2)
@@ -298,7 +298,7 @@ export const live = (making: Making, course: FamilyCourse): void => {
       phase(making, Math.min(working.plus(opened, 1), start), 'assessment')
       if (before > 60 && age > 0.8) {
         const planned = start - Math.floor(before * 0.6)
-        if (rather(0.55, random)) protectionPlan(making, working.onOrAfter(planned), start)
+        if (rather(0.55, random)) protectionPlan(making, spell, working.onOrAfter(planned), start)
         else needPlan(making, spell, planned, start)
         phase(making, planned, 'family')
       } else addSpell(story, 'assessment', Math.min(working.plus(opened, 1), start), working.onOrAfter(Math.min(now, start + between(random, 2, 20))), null, spell, { factors: ['16A'], childSeen: true, authorised: true })
@@ -352,7 +352,7 @@ export const live = (making: Making, course: FamilyCourse): void => {
     case 'leaver': {
       const eighteen = birthday(bornOn as number, 18)
       const alone = story.need === 'N8' || rather(0.1, random)
-      const entry = Math.round(eighteen - year * (alone ? 0.6 + 1.9 * random.next() : 0.6 + 4.5 * random.next() ** 1.4))
+      const entry = Math.round(eighteen - year * (alone ? 0.6 + 1.9 * random.next() : 0.6 + 3.6 * random.next() ** 1.6))
       const spell = begin(making, entry - between(random, 0, 60), course, 'assessment')
       phase(making, entry, 'care')
       phase(making, entry + 2, 'reviewing', 'reviewing officer', eighteen)
@@ -407,7 +407,7 @@ const lived = (making: Making, course: FamilyCourse): void => {
       const from = working.plus(start, 1)
       phase(making, from, 'assessment')
       const enquired = rather(0.2, random)
-      if (enquired) enquiry(making, working.plus(start, 1), 'none')
+      if (enquired) enquiry(making, spell, working.plus(start, 1), 'none')
       const done = assessment(making, spell, from, false) as number
       close(making, spell, Math.max(done, enquired ? working.plus(start, 18) : done), enquired ? 'RC7' : rather(0.6, random) ? 'RC8' : 'RC9')
       return
@@ -428,7 +428,7 @@ const lived = (making: Making, course: FamilyCourse): void => {
       phase(making, plan, 'family')
       phase(making, plan, 'conference', 'conference chair')
       if (to > plan + 60) {
-        protectionPlan(making, plan, to)
+        protectionPlan(making, spell, plan, to)
         const end = Math.min(now - 9, to + between(random, 60, 140))
         if (end > to + 20) needPlan(making, spell, to, end)
         close(making, spell, Math.max(end, to), 'RC7')

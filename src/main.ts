@@ -21,10 +21,18 @@ const database = await openDatabase({ url, migrationUrl: process.env.MIGRATION_D
 })
 
 // The demonstration loads into an empty database, never into one that holds a council, never in production.
-const demonstration = !production && process.env.DEMONSTRATION !== 'off' ? await import('../demo/load.ts') : null
+const demonstration = !production && process.env.DEMONSTRATION !== 'off' ? await import('../demo/first-start.ts') : null
 if (demonstration && (await demonstration.isEmpty(database))) {
   say('First start: making the demonstration. This takes less than a minute.')
-  await demonstration.loadInto(database, { today: Temporal.Now.plainDateISO('Europe/London'), onProgress: say })
+  let told = ''
+  await demonstration.loadInto(database, {
+    today: Temporal.Now.plainDateISO('Europe/London'),
+    onProgress: ({ step, share, children }) => {
+      const line = `${step}: ${Math.floor(share * 20) * 5} %, ${children.toLocaleString('en-GB')} children`
+      if (step !== told) say(`  ${line}`)
+      told = step
+    },
+  })
 }
 
 const people = demonstration ? await signInPeople(database, (await import('../demo/people.ts')).demonstrationPeople) : []

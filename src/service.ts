@@ -26,7 +26,7 @@ export type ServiceOptions = {
 export const startService = async (options: ServiceOptions): Promise<FastifyInstance> => {
   const app = await buildServer(options)
   const render = makeRenderer()
-  const plain = (view: string, model: object) => render(view, { ...model, form: null, site: { look: null, viewer: null, navigation: [], path: '', csrf: '', nonce: '', said: null, evaluation: options.database.kind === 'embedded' } })
+  const plain = (view: string, model: object) => render(view, { ...model, form: null, site: { look: null, viewer: null, navigation: [], path: '', csrf: '', said: null, evaluation: options.database.kind === 'embedded' } })
   const identity: Identity = options.issuer
     ? { issuer: options.issuer, clientId: options.clientId ?? 'joined-up', clientSecret: options.clientSecret, insecure: false }
     : await addDevelopmentProvider(app, { origin: options.origin, production: options.production, people: options.people, renderChoice: (model) => plain('web/choose-person', model) })

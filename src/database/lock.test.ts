@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -10,12 +10,14 @@ import { openDatabase } from './open.ts'
 import { councilRow, emptyEmbeddedFolder, plant } from './testing.ts'
 
 const folders: string[] = []
+const children = new Set<ChildProcess>()
 const newFolder = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'joined-up-lock-'))
   folders.push(folder)
   return join(folder, 'data')
 }
 after(() => {
+  for (const child of children) child.kill('SIGKILL')
   for (const folder of folders) rmSync(folder, { recursive: true, force: true })
 })
 
@@ -33,6 +35,7 @@ const otherProcess = async (folder: string) => {
   const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+  children.add(child)
   const [words] = (await once(child.stdout, 'data')) as [Buffer]
   const end = async (): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return

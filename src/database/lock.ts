@@ -4,6 +4,9 @@ import { DatabaseSync } from 'node:sqlite'
 
 const busy = 5
 
+// A lock that nothing points to would be let go when memory is tidied.
+const held = new Set<DatabaseSync>()
+
 /**
  * Keeps a second opening out of an embedded database's folder: the engine itself would let it in and rows would be lost.
  * The lock is one the operating system holds for SQLite on an empty file, so it ends with its process, however that ends:
@@ -23,8 +26,9 @@ export const lockFolder = (folder: string): (() => void) => {
       `The database in ${folder} is already open in process ${readFileSync(holder, { encoding: 'utf8', flag: 'a+' }) || 'unknown'}. Stop that one first, or choose another folder with DATA_DIR.`,
     )
   }
+  held.add(lock)
   writeFileSync(holder, String(process.pid), { mode: 0o600 })
   return () => {
-    if (lock.isOpen) lock.close()
+    if (held.delete(lock)) lock.close()
   }
 }

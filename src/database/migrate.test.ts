@@ -13,39 +13,38 @@ import { inTransaction } from './transaction.ts'
 const files = migrationFiles().map((file) => file.name)
 
 eachEngine((_, open) => {
-  const asOwner = (database: Database, text: string) => database.asOwner!((connection) => connection.script(text))
-  const again = (database: Database) => database.asOwner!((connection) => migrate(connection))
+  let database: Database
+  before(async () => {
+    database = await open()
+  })
+  const say = (text: string) => database.asOwner!((connection) => connection.script(text))
+  const again = () => database.asOwner!((connection) => migrate(connection))
 
   describe('migrations', () => {
     test('applied a second time change nothing', async () => {
-      const database = await open()
-      const state = `select name, hash, applied_at::text from migration order by name`
-      const before = await asOwner(database, state)
+      const state = 'select name, hash, applied_at::text from migration order by name'
+      const before = await say(state)
       assert.deepEqual(
         before.map((row) => (row as { name: string }).name),
         files,
       )
-      assert.deepEqual(await again(database), [])
-      assert.deepEqual(await asOwner(database, state), before)
+      assert.deepEqual(await again(), [])
+      assert.deepEqual(await say(state), before)
     })
     test('refuse a file that was edited after it was applied, by its name', async () => {
-      const database = await open()
-      await asOwner(database, `update migration set hash = 'of other words' where name = '${files[2]}'`)
-      await assert.rejects(again(database), {
+      await say(`update migration set hash = 'of other words' where name = '${files[2]}'`)
+      await assert.rejects(again(), {
         message: `${files[2]} was changed after it was applied: add a new migration instead.`,
       })
+      await say(`update migration set hash = '${migrationFiles()[2]!.hash}' where name = '${files[2]}'`)
     })
     test('refuse a database newer than the program', async () => {
-      const database = await open()
-      await asOwner(database, `insert into migration (name, hash) values ('9999-of-tomorrow.sql', 'x')`)
-      await assert.rejects(again(database), /9999-of-tomorrow\.sql, which this version of Joined Up does not know/)
+      await say(`insert into migration (name, hash) values ('9999-of-tomorrow.sql', 'x')`)
+      await assert.rejects(again(), /9999-of-tomorrow\.sql, which this version of Joined Up does not know/)
+      await say(`delete from migration where name = '9999-of-tomorrow.sql'`)
     })
     test('give way to the next one after a refusal', async () => {
-      const database = await open()
-      await asOwner(database, `insert into migration (name, hash) values ('9999-of-tomorrow.sql', 'x')`)
-      await assert.rejects(again(database))
-      await asOwner(database, `delete from migration where name = '9999-of-tomorrow.sql'`)
-      assert.deepEqual(await again(database), [])
+      assert.deepEqual(await again(), [])
     })
   })
 })
@@ -92,10 +91,12 @@ describe('on a server that has had none', () => {
     assert.deepEqual(applied.flat().sort(), files)
     assert.equal(Math.min(...applied.map((one) => one.length)), 0)
   })
-  test('many services starting at once on databases of their own all start', async () => {
-    const { url } = { url: await newDatabase() }
-    await (await openDatabase({ url })).close()
-    const all = await Promise.all(Array.from({ length: 8 }, () => openDatabase({ url, connections: 1 })))
+  test('many services starting at once, on one database and on several, all start', async () => {
+    const urls = [await newDatabase(), await newDatabase()]
+    for (const url of urls) await (await openDatabase({ url })).close()
+    const all = await Promise.all(
+      [...urls, ...urls, ...urls, ...urls].map((url) => openDatabase({ url, connections: 1 })),
+    )
     assert.deepEqual(
       all.flatMap((database) => database.applied),
       [],
@@ -165,7 +166,7 @@ describe('on a server that has had none', () => {
       }
     })
     assert.deepEqual(given, [
-      [{ councilId: 901, workerId }, 'A W', '', '', '901', '', null, ''],
+      [{ councilId: 901, workerId }, 'A W', '', null, '901', null, null, null],
       [{ who: applicationRole }],
       [],
     ])

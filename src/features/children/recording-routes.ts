@@ -1,5 +1,6 @@
 import { type Route, route } from '../../web/task.ts'
 import { allocateWorker } from './allocation/allocate-worker.ts'
+import { correctRecord } from './corrections/correct-record.ts'
 import { changePersonDetails } from './household/change-person.ts'
 import { keepAddress } from './household/keep-address.ts'
 import { keepContact } from './household/keep-contact.ts'
@@ -10,6 +11,7 @@ import { explainLateness, findLateness } from './lateness/explain-lateness.ts'
 import { editNote } from './notes/edit-note.ts'
 import { writeNote } from './notes/write-note.ts'
 import { restrictRecord } from './restriction/restrict-record.ts'
+import { chooseStep, recordStep } from './steps/record-step.ts'
 import { recordVisit } from './visits/record-visit.ts'
 
 const child = '/:councilId/children/:childId'
@@ -21,6 +23,10 @@ export const recordingRoutes: readonly Route[] = [
   route(`${child}/notes/new`, writeNote),
   route(`${child}/notes/:eventId/edit`, editNote),
   route(`${child}/allocation`, allocateWorker),
+  route(`${child}/steps/new`, chooseStep),
+  route(`${child}/steps/:step`, recordStep),
+  route(`${child}/corrections/:eventId`, correctRecord),
+  route(`${child}/corrections/spells/:spellId`, correctRecord),
   route(`${child}/lateness/:triggerId`, findLateness),
   route(`${child}/lateness/:timescale/:triggerId`, explainLateness),
   route(`${child}/restriction`, restrictRecord),

@@ -10,7 +10,8 @@ const neutralColour = '#505a5f'
 
 /** True when the council stands in this database. */
 export const councilIsHere = async (db: Db, councilId: number): Promise<boolean> =>
-  (await db.selectFrom('council').select('council_id').where('council_id', '=', councilId).executeTakeFirst()) !== undefined
+  (await db.selectFrom('council').select('council_id').where('council_id', '=', councilId).executeTakeFirst()) !==
+  undefined
 
 /** A council with its official name and codes, and nothing yet that only the council can say of itself. */
 export const addCouncil = async (db: Db, council: NewCouncil): Promise<void> => {

@@ -80,6 +80,7 @@ export const closureRows = (db: Db, councilId: number, from: Day): Promise<{ clo
     .select(['closed_on as closedOn', 'reason'])
     .where('council_id', '=', councilId)
     .where('closed_on', '>=', from)
+    .where('closed_on', '<=', from.add({ months: 14 }))
     .orderBy('closed_on')
     .limit(20)
     .execute()

@@ -1,4 +1,4 @@
-import { type Day, day, isAfter } from '../../lib/day.ts'
+import { type Day, day, isAfter, isSame } from '../../lib/day.ts'
 import { notFound, page, task } from '../../web/task.ts'
 import { weightNames, weightsOf, weightsSetting } from './caseload-weights.ts'
 import {
@@ -21,6 +21,15 @@ const dayAsked = (text: string | undefined, today: Day): Day => {
   } catch {
     return today
   }
+}
+
+/** Today, the day asked for, and the ends of the last years, for which national figures are published. */
+const daysToShow = (asAt: Day, today: Day): { value: string; on: Day; chosen: boolean }[] => {
+  const yearEnds = Array.from({ length: 6 }, (_, back) => today.with({ year: today.year - back, month: 3, day: 31 }))
+  const days = [today, asAt, ...yearEnds.filter((on) => !isAfter(on, today))]
+  return [...new Map(days.map((on) => [on.toString(), on])).values()]
+    .sort((a, b) => Temporal.PlainDate.compare(b, a))
+    .map((on) => ({ value: on.toString(), on, chosen: isSame(on, asAt) }))
 }
 
 /** One council: who it is, how many children it helps for its size, how it was judged, and what it has chosen for itself. */
@@ -66,6 +75,7 @@ export const seeCouncil = task({
       look: look(councilId),
       filedBy: council.childrenReturnFiledBy === null ? null : look(council.childrenReturnFiledBy).name,
       asAt,
+      days: daysToShow(asAt, today),
       rates,
       populations: populationHistory(populations, today),
       inspections,

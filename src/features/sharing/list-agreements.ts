@@ -1,6 +1,23 @@
 import { notFound, page, task } from '../../web/task.ts'
-import { byService, countsByPair, kinds, pairKey, partiesOn, sharedServices, stateOn } from './agreement.ts'
+import {
+  type Agreement,
+  byService,
+  countsByPair,
+  kinds,
+  pairKey,
+  partiesOn,
+  sharedServices,
+  stateOn,
+} from './agreement.ts'
 import { agreementsOf } from './queries.ts'
+
+/** Councils of an agreement that has not begun or has ended, the host first. */
+const hostFirst = (one: Agreement): number[] => [
+  ...new Set([
+    ...one.parties.filter((party) => party.partyId === one.hostId).map((party) => party.partyId),
+    ...one.parties.map((party) => party.partyId),
+  ]),
+]
 
 const states = ['in force', 'agreed, not begun', 'ended'] as const
 
@@ -48,7 +65,7 @@ export const listAgreements = task({
                 .filter((one) => stateOn(one, today) === state)
                 .map((one) => {
                   const present = partiesOn(one, today)
-                  const parties = present.length > 0 ? present : [...new Set(one.parties.map((party) => party.partyId))]
+                  const parties = present.length > 0 ? present : hostFirst(one)
                   return {
                     ...one,
                     kindWords: kinds[one.kind],

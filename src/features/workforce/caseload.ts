@@ -31,7 +31,6 @@ export type State = { kind: string; code: string | null; startsOn: Day; detail: 
 
 /** A placement that has lasted so many days is settled. */
 const settledAfter = 183
-/** What sets a child living far away apart: miles between home and where they live. */
 const farMiles = 20
 
 /** The kind of work a child is, from the states that are open today; the heaviest counts. */
@@ -51,15 +50,20 @@ export const caseType = (states: readonly State[], today: Day): CaseType => {
   return 'other'
 }
 
-const milesOf = (state: State): number =>
-  Number(state.detail.miles ?? state.detail.distanceMiles ?? state.detail.distance ?? 0)
+/** Kinds of risk that make the work heavier; a health need or a wish to be seen alone does not. */
+const highRisks: readonly (string | null)[] = ['exploitation', 'going missing', 'self-harm', 'domestic abuse']
+
+/** Miles from home, as the SSDA903 return counts them. */
+const milesOf = (state: State): number => Number(state.detail.distance ?? 0)
 
 export const caseOf = (childId: string, states: readonly State[], family: string | null, today: Day): Case => ({
   childId,
   type: caseType(states, today),
-  highRisk:
-    states.some((state) => state.kind === 'risk' && state.detail.level === 'high') ||
-    states.some((state) => state.kind === 'missing'),
+  highRisk: states.some(
+    (state) =>
+      state.kind === 'missing' ||
+      (state.kind === 'risk' && (highRisks.includes(state.code) || state.detail.level === 'high')),
+  ),
   far: states.some((state) => state.kind === 'placement' && milesOf(state) > farMiles),
   family,
 })
@@ -112,6 +116,8 @@ export type Load = {
   over: string | null
 }
 
+const pointsOver = (points: number): string => `${points} ${points === 1 ? 'point' : 'points'} over`
+
 /** A caseload against what the worker can carry: over the ceiling needs a manager's dated plan. */
 export const loadOf = (cases: readonly Case[], carrier: Carrier, weights: Weights): Load => {
   const points = caseloadPoints(cases, weights)
@@ -122,7 +128,7 @@ export const loadOf = (cases: readonly Case[], carrier: Carrier, weights: Weight
   const over = many
     ? `${children - weights.firstYearChildren} over the ${weights.firstYearChildren} children of a first year`
     : points > capacity
-      ? `${rounded(points - capacity)} points over`
+      ? pointsOver(rounded(points - capacity))
       : null
   const nearly = capacity > 0 && points >= (capacity * weights.nearlyFull) / 100
   return { points, capacity, percent, children, over, state: over ? 'over' : nearly ? 'nearly full' : 'room' }

@@ -1,5 +1,5 @@
 import { may } from '../../access/may.ts'
-import { daysBetween, zone } from '../../lib/day.ts'
+import { type Day, daysBetween, isBefore, zone } from '../../lib/day.ts'
 import { addWorkingDays } from '../../lib/working-days.ts'
 import { type Ask, notFound, type Outcome, page, refused, task } from '../../web/task.ts'
 import { ageSentence, displayName, placeOf, tagsOn } from '../children/index.ts'
@@ -11,9 +11,11 @@ import {
   childrenOfTeam,
   type HeldChild,
   lateByWorker,
+  type OpenState,
   openStates,
   type PostRow,
   postsOfTeam,
+  type TeamRow,
   type Tie,
   teamCounts,
   teamOf,
@@ -42,6 +44,15 @@ const familiesOf = (ties: readonly Tie[]): Map<string, string> => {
   }
   return new Map([...head.keys()].map((key) => [key, find(key)]))
 }
+
+/** The day the work that is open now began: a risk or a legal status may be older, and is no work. */
+const openedOn = (states: readonly OpenState[]): Day | null =>
+  states
+    .filter((state) => state.kind !== 'risk' && state.kind !== 'legal_status')
+    .reduce<Day | null>(
+      (first, state) => (first === null || isBefore(state.startsOn, first) ? state.startsOn : first),
+      null,
+    )
 
 type Member = {
   workerId: string
@@ -81,12 +92,17 @@ const managing = [
 ]
 
 /** The board of one team: three sentences, its workers, the children without one. At most eight readings. */
-const showBoard = async (ask: Ask, councilId: number, teamId: string): Promise<Outcome> => {
+const showBoard = async (
+  ask: Ask,
+  councilId: number,
+  teamId: string,
+  known: TeamRow | null = null,
+): Promise<Outcome> => {
   const { db, viewer, look, today, now } = ask
   const { directory, record } = viewer.scopes
   const moment = { today, now }
   const calendar = ask.calendar(councilId)
-  const team = await teamOf(db, councilId, teamId, directory)
+  const team = known ?? (await teamOf(db, councilId, teamId, directory))
   if (!team) return notFound
   const members = membersOf(await postsOfTeam(db, councilId, teamId, directory, moment), teamId, ask)
   const ids = members.map((member) => member.workerId)
@@ -117,7 +133,12 @@ const showBoard = async (ask: Ask, councilId: number, teamId: string): Promise<O
     const load: Load | null = own.length > 0 && cases.length === 0 ? null : loadOf(cases, member.carrier, weights)
     const unseen = own
       .filter((one) => one.weighed)
-      .map((one) => ({ child: one.child, days: daysBetween(one.child.lastSeenOn ?? one.child.since, today) }))
+      .map((one) => {
+        // Seen in an earlier involvement, before this work began, is not seen.
+        const since = openedOn(states.get(keyOf(one.child)) ?? []) ?? one.child.since
+        const never = one.child.lastSeenOn === null || isBefore(one.child.lastSeenOn, since)
+        return { child: one.child, never, days: daysBetween(never ? since : (one.child.lastSeenOn as Day), today) }
+      })
       .sort((a, b) => b.days - a.days)[0]
     const counts = late.get(member.workerId) ?? { late: 0, goingRed: 0 }
     return {
@@ -143,7 +164,7 @@ const showBoard = async (ask: Ask, councilId: number, teamId: string): Promise<O
             name: displayName(unseen.child),
             path: `/${unseen.child.councilId}/children/${unseen.child.childId}`,
             days: unseen.days,
-            never: unseen.child.lastSeenOn === null,
+            never: unseen.never,
           }
         : null,
       late: counts.late,
@@ -284,7 +305,7 @@ export const seeOwnTeam = task({
         ),
     )
     const only = own.length === 1 ? own[0] : undefined
-    if (only && ask.query.all === undefined) return showBoard(ask, only.councilId, only.teamId)
+    if (only && ask.query.all === undefined) return showBoard(ask, only.councilId, only.teamId, only)
     const counts = await teamCounts(db, councils, { today, now })
     const listed = teams
       .filter((team) => team.kind === 'children' || own.includes(team))

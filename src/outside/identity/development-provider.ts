@@ -51,7 +51,7 @@ export const addDevelopmentProvider = async (
     origin: string
     production: boolean
     people: readonly DemonstrationPerson[]
-    renderChoice: (model: { people: readonly DemonstrationPerson[]; action: string; nonce: string }) => string
+    renderChoice: (model: { people: readonly DemonstrationPerson[]; action: string }) => string
   },
 ): Promise<{ issuer: string; clientId: string; insecure: true }> => {
   if (options.production) throw new Error('The development sign-in lets anybody be anybody: it does not start in production. Set OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET.')
@@ -106,7 +106,7 @@ export const addDevelopmentProvider = async (
     return reply
       .type('text/html; charset=utf-8')
       .header('cache-control', 'no-store')
-      .send(options.renderChoice({ people: options.people, action: `${prefix}/choose/${encodeURIComponent(uid)}`, nonce: '' }))
+      .send(options.renderChoice({ people: options.people, action: `${prefix}/choose/${encodeURIComponent(uid)}` }))
   })
   app.post(`${prefix}/choose/:uid`, async (request, reply) => {
     const subject = String((request.body as { subject?: string } | undefined)?.subject ?? '')

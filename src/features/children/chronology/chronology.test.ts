@@ -3,10 +3,26 @@ import { test } from 'node:test'
 import { day } from '../../../lib/day.ts'
 import type { Spell } from '../journey/history.ts'
 import { eventKinds, type SpellKind, spellKinds } from '../journey/kinds.ts'
-import { entriesOf, type EventFacts, eventKindsOf, filtered, opening, spellKindsOf, type Topic, topics } from './entries.ts'
+import {
+  type EventFacts,
+  entriesOf,
+  eventKindsOf,
+  filtered,
+  opening,
+  spellKindsOf,
+  type Topic,
+  topics,
+} from './entries.ts'
 import { eventTitle, factsOf, labelOf, spellTitle, yesIn } from './in-words.ts'
 
-const spell = (id: string, kind: SpellKind, startsOn: string, endsOn: string | null = null, code: string | null = null, endCode: string | null = null): Spell => ({
+const spell = (
+  id: string,
+  kind: SpellKind,
+  startsOn: string,
+  endsOn: string | null = null,
+  code: string | null = null,
+  endCode: string | null = null,
+): Spell => ({
   id,
   kind,
   startsOn: day(startsOn),
@@ -37,40 +53,87 @@ const everything = { topic: null, from: null, to: null, everything: true } as co
 test('a chronology tells states as they begin and end, and events, newest first', () => {
   const entries = entriesOf(
     [spell('plan', 'child_protection_plan', '2025-01-10', '2025-09-01', 'NEG')],
-    [event('conference', 'initial_conference', '2025-01-10'), event('words', 'child_words', '2025-04-02', { words: 'I like my new school' })],
+    [
+      event('conference', 'initial_conference', '2025-01-10'),
+      event('words', 'child_words', '2025-04-02', { words: 'I like my new school' }),
+    ],
   )
-  assert.deepEqual(entries.map((entry) => `${entry.on} ${entry.title}`), [
-    '2025-09-01 Child protection plan: neglect ended',
-    "2025-04-02 Child's own words",
-    '2025-01-10 Child protection plan: neglect',
-    '2025-01-10 Initial child protection conference',
-  ])
+  assert.deepEqual(
+    entries.map((entry) => `${entry.on} ${entry.title}`),
+    [
+      '2025-09-01 Child protection plan: neglect ended',
+      "2025-04-02 Child's own words",
+      '2025-01-10 Child protection plan: neglect',
+      '2025-01-10 Initial child protection conference',
+    ],
+  )
 })
 
 test('a move on one day is told once, as the new home', () => {
-  const entries = entriesOf([spell('first', 'placement', '2025-01-01', '2025-02-01', 'U6', 'CARPL'), spell('second', 'placement', '2025-02-01', '2025-08-01', 'U4', 'E4A')], [])
-  assert.deepEqual(entries.map((entry) => `${entry.on} ${entry.title}${entry.words ? ` (${entry.words})` : ''}`), [
-    '2025-08-01 Long-term foster home ended (Went home, as planned)',
-    '2025-02-01 Long-term foster home',
-    '2025-01-01 Foster home',
-  ])
+  const entries = entriesOf(
+    [
+      spell('first', 'placement', '2025-01-01', '2025-02-01', 'U6', 'CARPL'),
+      spell('second', 'placement', '2025-02-01', '2025-08-01', 'U4', 'E4A'),
+    ],
+    [],
+  )
+  assert.deepEqual(
+    entries.map((entry) => `${entry.on} ${entry.title}${entry.words ? ` (${entry.words})` : ''}`),
+    [
+      '2025-08-01 Long-term foster home ended (Went home, as planned)',
+      '2025-02-01 Long-term foster home',
+      '2025-01-01 Foster home',
+    ],
+  )
+})
+
+test('a state of one day is told once, with how it ended', () => {
+  const entries = entriesOf([spell('contact', 'contact', '2025-03-01', '2025-03-01', '6', 'referral')], [])
+  assert.deepEqual(
+    entries.map((entry) => [entry.title, entry.words]),
+    [['Contact: from police', 'Referral']],
+  )
 })
 
 test('only what was marked significant stands in a chronology, unless everything is asked for', () => {
-  const entries = entriesOf([], [event('a', 'visit', '2025-01-01'), event('b', 'visit', '2025-01-02', { significant: true })])
-  assert.deepEqual(filtered(entries, { ...everything, everything: false }).map((entry) => entry.recordId), ['b'])
+  const entries = entriesOf(
+    [],
+    [event('a', 'visit', '2025-01-01'), event('b', 'visit', '2025-01-02', { significant: true })],
+  )
+  assert.deepEqual(
+    filtered(entries, { ...everything, everything: false }).map((entry) => entry.recordId),
+    ['b'],
+  )
   assert.equal(filtered(entries, everything).length, 2)
 })
 
 test('a chronology can be narrowed to a topic and to dates, both days included', () => {
-  const entries = entriesOf([spell('missing', 'missing', '2025-03-01', '2025-03-02', 'M')], [event('visit', 'visit', '2025-03-02')])
-  assert.deepEqual(filtered(entries, { ...everything, topic: 'missing' }).map((entry) => entry.recordId), ['missing', 'missing'])
-  assert.deepEqual(filtered(entries, { ...everything, from: day('2025-03-02') }).length, 2)
-  assert.deepEqual(filtered(entries, { ...everything, to: day('2025-03-01') }).length, 1)
+  const entries = entriesOf(
+    [spell('missing', 'missing', '2025-03-01', '2025-03-02', 'M', 'returned')],
+    [event('visit', 'visit', '2025-03-02')],
+  )
+  assert.deepEqual(
+    filtered(entries, { ...everything, topic: 'missing' }).map((entry) => [entry.title, entry.words]),
+    [['Missing episode: whereabouts not known', 'Until 2 March 2025: returned']],
+  )
+  assert.deepEqual(
+    filtered(entries, { ...everything, from: day('2025-03-02') }).map((entry) => entry.recordId),
+    ['visit'],
+  )
+  assert.deepEqual(
+    filtered(entries, { ...everything, to: day('2025-03-01') }).map((entry) => entry.recordId),
+    ['missing'],
+  )
 })
 
 test('a corrected record says so beside its line', () => {
-  const correction = { recordId: 'visit', version: 1, replacedAt: Temporal.Instant.from('2025-03-05T10:00:00Z'), replacedBy: null, reason: 'wrong day' }
+  const correction = {
+    recordId: 'visit',
+    version: 1,
+    replacedAt: Temporal.Instant.from('2025-03-05T10:00:00Z'),
+    replacedBy: null,
+    reason: 'wrong day',
+  }
   assert.deepEqual(entriesOf([], [event('visit', 'visit', '2025-03-02')], [correction])[0]?.corrections, [correction])
 })
 
@@ -84,19 +147,37 @@ test('no code reaches a page as a code when its words are known', () => {
   assert.equal(spellTitle(spell('a', 'legal_status', '2025-01-01', null, 'C2')), 'Care order')
   assert.equal(spellTitle(spell('a', 'placement', '2025-01-01', null, 'K2')), "Children's home")
   assert.equal(spellTitle(spell('a', 'referral', '2025-01-01', null, '6')), 'Referral: from police')
-  assert.equal(spellTitle(spell('a', 'care_leaver', '2025-01-01', null, 'former-relevant')), 'Care leaver: former relevant')
+  assert.equal(
+    spellTitle(spell('a', 'care_leaver', '2025-01-01', null, 'former-relevant')),
+    'Care leaver: former relevant',
+  )
   assert.equal(eventTitle(event('a', 'visit', '2025-01-01', { code: 'looked_after' })), 'Visit to a looked-after child')
-  assert.equal(eventTitle(event('a', 'looked_after_review', '2025-01-01', { code: 'PN1' })), 'Review of the care plan: came and spoke')
+  assert.equal(
+    eventTitle(event('a', 'looked_after_review', '2025-01-01', { code: 'PN1' })),
+    'Review of the care plan: came and spoke',
+  )
 })
 
 test('what a record holds besides is told with labels, and identifiers of other records are left out', () => {
   assert.equal(labelOf('seenAlone'), 'Seen alone')
   assert.equal(labelOf('decidedOn'), 'Decided on')
   assert.deepEqual(
-    factsOf({ seenAlone: true, place: 'home', other: '', spellId: '0198e2d4-0000-7000-8000-000000000000', agencies: ['police', 'health'] }, ['place']).map((fact) => `${fact.label}: ${fact.text}`),
-    ['Seen alone: Yes', 'Agencies: police, health'],
+    factsOf(
+      {
+        seenAlone: true,
+        place: 'home',
+        other: '',
+        spellId: '0198e2d4-0000-7000-8000-000000000000',
+        agencies: ['police', 'health'],
+      },
+      ['place'],
+    ).map((fact) => `${fact.label}: ${fact.text}`),
+    ['Seen alone: Yes', 'Agencies: Police, health'],
   )
-  assert.deepEqual([yesIn({ seen: 'Y' }, 'seen'), yesIn({ seen: false }, 'seen'), yesIn({}, 'seen')], [true, false, null])
+  assert.deepEqual(
+    [yesIn({ seen: 'Y' }, 'seen'), yesIn({ seen: false }, 'seen'), yesIn({}, 'seen')],
+    [true, false, null],
+  )
 })
 
 test('a long text is cut at a word', () => {
@@ -108,14 +189,22 @@ test('a long text is cut at a word', () => {
 
 test('what a detail means depends on its name, and codes for a return are not shown', () => {
   assert.deepEqual(
-    factsOf({ factors: ['3B', '16A'], primaryNeed: 'N5', provider: 'PR4', distance: 13, localAuthority: 'E09000026', returnedAt: '2026-10-14T21:20:00Z', category: 'EMO' }).map((fact) => `${fact.label}: ${fact.text}`),
+    factsOf({
+      factors: ['3B', '16A'],
+      primaryNeed: 'N5',
+      provider: 'PR4',
+      distance: 13,
+      localAuthority: 'E09000026',
+      returnedAt: '2026-10-14T21:20:00Z',
+      category: 'EMO',
+    }).map((fact) => `${fact.label}: ${fact.text}`),
     [
-      'What was found: domestic abuse of a parent or carer, neglect',
-      'Primary need: difficulties in the family',
-      'Provided by: a private provider',
+      'What was found: Domestic abuse of a parent or carer, neglect',
+      'Primary need: Difficulties in the family',
+      'Provided by: A private provider',
       'How far: 13 miles from home',
       'Returned at: 14 Oct 2026 at 22:20',
-      'Category: emotional abuse',
+      'Category: Emotional abuse',
     ],
   )
 })

@@ -122,7 +122,13 @@ const workerChanges: Words = {
   OTHERS: 'another reason',
 }
 
-const harms: Words = { NEG: 'neglect', PHY: 'physical abuse', SAB: 'sexual abuse', EMO: 'emotional abuse', MUL: 'more than one kind of harm' }
+const harms: Words = {
+  NEG: 'neglect',
+  PHY: 'physical abuse',
+  SAB: 'sexual abuse',
+  EMO: 'emotional abuse',
+  MUL: 'more than one kind of harm',
+}
 
 const byName: Readonly<Record<string, (value: string) => string | null>> = {
   primaryNeed: (code) => needs[code] ?? null,

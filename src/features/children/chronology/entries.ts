@@ -1,6 +1,7 @@
 import { type Day, isAfter, isBefore, isSame } from '../../../lib/day.ts'
 import type { JourneyEvent, Spell } from '../journey/history.ts'
 import { type EventKind, eventKinds, type SpellKind, spellKinds } from '../journey/kinds.ts'
+import { spokenDay } from '../spoken-day.ts'
 import { endMeaning, eventTitle, spellTitle } from './in-words.ts'
 
 /** What a reader filters a chronology by. */
@@ -48,9 +49,25 @@ const topicOfSpell: Readonly<Record<SpellKind, Topic>> = {
 }
 
 const eventsOfTopic: Readonly<Partial<Record<Topic, readonly EventKind[]>>> = {
-  help: ['referral_decision', 'child_in_need_review', 'family_group_offer', 'family_group_meeting', 'private_fostering_notice', 'transfer_notice'],
+  help: [
+    'referral_decision',
+    'child_in_need_review',
+    'family_group_offer',
+    'family_group_meeting',
+    'private_fostering_notice',
+    'transfer_notice',
+  ],
   protection: ['harm_concern', 'strategy_discussion', 'initial_conference', 'review_conference', 'core_group'],
-  court: ['legal_planning_meeting', 'letter_before_proceedings', 'pre_proceedings_meeting', 'care_application', 'court_order', 'authority_to_place', 'adoption_order', 'previous_permanence'],
+  court: [
+    'legal_planning_meeting',
+    'letter_before_proceedings',
+    'pre_proceedings_meeting',
+    'care_application',
+    'court_order',
+    'authority_to_place',
+    'adoption_order',
+    'previous_permanence',
+  ],
   missing: ['return_interview_offer', 'return_interview'],
   health: ['health_assessment', 'dental_check', 'strengths_difficulties', 'immunisation_check', 'yearly_outcomes'],
   education: ['education_plan'],
@@ -62,7 +79,9 @@ const eventsOfTopic: Readonly<Partial<Record<Topic, readonly EventKind[]>>> = {
 }
 
 const topicByEvent = new Map<string, Topic>(
-  Object.entries(eventsOfTopic).flatMap(([topic, kinds]) => kinds.map((kind): [string, Topic] => [kind, topic as Topic])),
+  Object.entries(eventsOfTopic).flatMap(([topic, kinds]) =>
+    kinds.map((kind): [string, Topic] => [kind, topic as Topic]),
+  ),
 )
 
 /** Every other event belongs to care: plans, placements, reviews, adoption. */
@@ -75,9 +94,16 @@ export const eventKindsOf = (topic: Topic | null): EventKind[] | null =>
 export const spellKindsOf = (topic: Topic | null): SpellKind[] =>
   (Object.keys(spellKinds) as SpellKind[]).filter((kind) => topic === null || topicOfSpell[kind] === topic)
 
-export const topicOf = (text: string | undefined): Topic | null => (text !== undefined && Object.hasOwn(topics, text) ? (text as Topic) : null)
+export const topicOf = (text: string | undefined): Topic | null =>
+  text !== undefined && Object.hasOwn(topics, text) ? (text as Topic) : null
 
-export type Correction = { recordId: string; version: number; replacedAt: Temporal.Instant; replacedBy: string | null; reason: string }
+export type Correction = {
+  recordId: string
+  version: number
+  replacedAt: Temporal.Instant
+  replacedBy: string | null
+  reason: string
+}
 
 /** One line of a chronology. */
 export type Entry = {
@@ -107,13 +133,38 @@ export const opening = (text: string | null, most = lead): string | null => {
 }
 
 const wordsOfSpell = (spell: Spell): string | null =>
-  opening(['words', 'summary', 'reason', 'purpose', 'what'].map((name) => spell.detail[name]).find((value): value is string => typeof value === 'string') ?? null)
+  opening(
+    ['words', 'summary', 'reason', 'purpose', 'what']
+      .map((name) => spell.detail[name])
+      .find((value): value is string => typeof value === 'string') ?? null,
+  )
+
+/** A contact of one day, and every time a child was missing, are one line with their end, not two. */
+const toldOnce = (spell: Spell): boolean =>
+  spell.endsOn !== null && (spell.kind === 'missing' || isSame(spell.startsOn, spell.endsOn))
+
+const endOf = (spell: Spell): string | null => {
+  if (spell.endsOn === null || isSame(spell.startsOn, spell.endsOn)) return ending(spell)
+  const why = endMeaning(spell)
+  return `Until ${spokenDay(spell.endsOn)}${why === null ? '' : `: ${why}`}`
+}
+
+/** Why a state ended, as a sentence of its own. */
+const ending = (spell: Spell): string | null => {
+  const why = endMeaning(spell)
+  return why === null ? null : `${why.charAt(0).toUpperCase()}${why.slice(1)}`
+}
 
 /**
  * Everything that happened, newest first: each state as it began and as it ended, and each event. When a state gave way
- * to another of its kind on the same day (a move, a new order), only the new one is told.
+ * to another of its kind on the same day (a move, a new order), only the new one is told; a state of a single day (a
+ * contact) and a missing episode are told once, with how they ended.
  */
-export const entriesOf = (spells: readonly Spell[], events: readonly EventFacts[], corrections: readonly Correction[] = []): Entry[] => {
+export const entriesOf = (
+  spells: readonly Spell[],
+  events: readonly EventFacts[],
+  corrections: readonly Correction[] = [],
+): Entry[] => {
   const byRecord = Map.groupBy(corrections, (one) => one.recordId)
   const of = (id: string): readonly Correction[] => byRecord.get(id) ?? []
   const began = spells.map(
@@ -122,8 +173,9 @@ export const entriesOf = (spells: readonly Spell[], events: readonly EventFacts[
       what: 'began',
       on: spell.startsOn,
       topic: topicOfSpell[spell.kind],
-      title: spellTitle(spell),
-      words: wordsOfSpell(spell),
+      title: spell.kind === 'allocation' ? `${spellTitle(spell)} allocated` : spellTitle(spell),
+      words:
+        [wordsOfSpell(spell), toldOnce(spell) ? endOf(spell) : null].filter((text) => text !== null).join(' ') || null,
       workerId: spell.workerId,
       significant: true,
       corrections: of(spell.id),
@@ -131,10 +183,11 @@ export const entriesOf = (spells: readonly Spell[], events: readonly EventFacts[
   )
   const ended = spells.flatMap((spell): Entry[] => {
     const { endsOn } = spell
-    if (endsOn === null) return []
-    const followed = spells.some((next) => next.id !== spell.id && next.kind === spell.kind && isSame(next.startsOn, endsOn))
+    if (endsOn === null || toldOnce(spell)) return []
+    const followed = spells.some(
+      (next) => next.id !== spell.id && next.kind === spell.kind && isSame(next.startsOn, endsOn),
+    )
     if (followed) return []
-    const why = endMeaning(spell)
     return [
       {
         recordId: spell.id,
@@ -142,7 +195,7 @@ export const entriesOf = (spells: readonly Spell[], events: readonly EventFacts[
         on: endsOn,
         topic: topicOfSpell[spell.kind],
         title: `${spellTitle(spell)} ended`,
-        words: why === null ? null : `${why.charAt(0).toUpperCase()}${why.slice(1)}`,
+        words: ending(spell),
         workerId: spell.workerId,
         significant: true,
         corrections: [],
@@ -164,7 +217,8 @@ export const entriesOf = (spells: readonly Spell[], events: readonly EventFacts[
   )
   const order = { ended: 0, happened: 1, began: 2 }
   return [...began, ...ended, ...happened].toSorted(
-    (a, b) => Temporal.PlainDate.compare(b.on, a.on) || order[b.what] - order[a.what] || (a.recordId < b.recordId ? 1 : -1),
+    (a, b) =>
+      Temporal.PlainDate.compare(b.on, a.on) || order[b.what] - order[a.what] || (a.recordId < b.recordId ? 1 : -1),
   )
 }
 

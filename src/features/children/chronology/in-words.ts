@@ -175,7 +175,8 @@ export const riskKinds: Words = {
 }
 
 const capital = (text: string): string => (text === '' ? '' : `${text.charAt(0).toUpperCase()}${text.slice(1)}`)
-const look = (words: Words, code: string | null): string | null => (code === null || code === '' ? null : (words[code] ?? code))
+const look = (words: Words, code: string | null): string | null =>
+  code === null || code === '' ? null : (words[code] ?? code)
 
 /** Text of a detail when it is there and is text. */
 export const textOf = (detail: Readonly<Record<string, unknown>>, ...names: string[]): string | null => {
@@ -232,7 +233,7 @@ export const spellMeaning = (spell: Pick<Spell, 'kind' | 'code' | 'detail'>): st
       return source === null ? null : `from ${source}`
     }
     case 'private_fostering':
-      return spell.code === null ? null : (factorWords(spell.code)?.replace(/^privately fostered,? ?/, '') || null)
+      return spell.code === null ? null : factorWords(spell.code)?.replace(/^privately fostered,? ?/, '') || null
     case 'missing':
       return look(missingKinds, spell.code)
     case 'allocation':
@@ -254,7 +255,8 @@ export const spellTitle = (spell: Pick<Spell, 'kind' | 'code' | 'detail'>): stri
   const kind = spellKinds[spell.kind as SpellKind] ?? capital(spell.kind)
   const meaning = spellMeaning(spell)
   if (meaning === null) return kind
-  if (['legal_status', 'placement', 'emergency_protection', 'allocation', 'remand'].includes(spell.kind)) return capital(meaning)
+  if (['legal_status', 'placement', 'emergency_protection', 'allocation', 'remand'].includes(spell.kind))
+    return capital(meaning)
   return `${kind}: ${meaning}`
 }
 
@@ -287,7 +289,10 @@ export const eventTitle = (event: Pick<JourneyEvent, 'kind' | 'code' | 'detail'>
     const about = textOf(event.detail, 'title', 'subject') ?? noteKinds[event.code as NoteKind] ?? null
     return about === null ? kind : `${kind}: ${about.charAt(0).toLowerCase()}${about.slice(1)}`
   }
-  const meaning = event.code === null ? null : (eventCodes[event.code] ?? harmCategories[event.code] ?? event.code.replaceAll('_', ' '))
+  const meaning =
+    event.code === null
+      ? null
+      : (eventCodes[event.code] ?? harmCategories[event.code] ?? event.code.replaceAll('_', ' '))
   return meaning === null ? kind : `${kind}: ${meaning}`
 }
 
@@ -329,5 +334,11 @@ export const factsOf = (detail: Readonly<Record<string, unknown>>, shownAlready:
     if (shownAlready.includes(name) || forReturnsOnly.includes(name)) return []
     const text = factText(name, value)
     if (text === null || isIdText(text)) return []
-    return [{ label: labels[name] ?? labelOf(name), text, day: isDay(text) ? dayIn({ at: text }, 'at') : null }]
+    return [
+      {
+        label: labels[name] ?? labelOf(name),
+        text: isDay(text) ? text : capital(text),
+        day: isDay(text) ? dayIn({ at: text }, 'at') : null,
+      },
+    ]
   })

@@ -25,4 +25,10 @@ export const earlierVersionsOf = (db: Db, councilId: number, childId: string, re
 
 /** One event of a child. Undefined when it is not there, not this child's, or not the reader's. */
 export const eventOfChild = (db: Db, councilId: number, childId: string, eventId: string) =>
-  db.selectFrom('event').selectAll().where('council_id', '=', councilId).where('child_id', '=', childId).where('event_id', '=', eventId).executeTakeFirst()
+  db
+    .selectFrom('event')
+    .selectAll()
+    .where('council_id', '=', councilId)
+    .where('child_id', '=', childId)
+    .where('event_id', '=', eventId)
+    .executeTakeFirst()

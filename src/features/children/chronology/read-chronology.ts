@@ -14,12 +14,17 @@ const entriesOnPaper = 1000
 type Query = Readonly<Record<string, string>>
 
 /** A day of the filter, from `name=2025-03-01` or from its three boxes; a problem in words when it is no day. */
-export const filterDay = (query: Query, name: string, what: string): { day: Day | null; problem: string | null; boxes: { day: string; month: string; year: string } } => {
+export const filterDay = (
+  query: Query,
+  name: string,
+  what: string,
+): { day: Day | null; problem: string | null; boxes: { day: string; month: string; year: string } } => {
   const plain = /^(\d{4})-(\d{2})-(\d{2})$/.exec(query[name] ?? '')
   const boxes = plain
     ? { day: String(Number(plain[3])), month: String(Number(plain[2])), year: plain[1] ?? '' }
     : { day: query[`${name}-day`] ?? '', month: query[`${name}-month`] ?? '', year: query[`${name}-year`] ?? '' }
-  if ([boxes.day, boxes.month, boxes.year].every((text) => text.trim() === '')) return { day: null, problem: null, boxes }
+  if ([boxes.day, boxes.month, boxes.year].every((text) => text.trim() === ''))
+    return { day: null, problem: null, boxes }
   const read = readDate(boxes, what)
   return 'day' in read ? { day: read.day, problem: null, boxes } : { day: null, problem: read.problem, boxes }
 }
@@ -32,7 +37,11 @@ export const readChronology = task({
     const record = await openRecord(ask, '/chronology')
     if (!record) return notFound
     const { head, spells, reader } = record
-    const events = (await eventRows(db, councilId, childId)).map((row) => ({ ...eventOf(row), words: row.words, significant: row.significant }))
+    const events = (await eventRows(db, councilId, childId)).map((row) => ({
+      ...eventOf(row),
+      words: row.words,
+      significant: row.significant,
+    }))
     const corrections = await correctionsOf(db, councilId, childId)
 
     const topic = topicOf(query.topic)
@@ -50,7 +59,8 @@ export const readChronology = task({
       ...shown.map((entry) => entry.workerId),
       ...shown.flatMap((entry) => entry.corrections.map((one) => one.replacedBy)),
     ])
-    const name = (id: string | null): string | null => (id === null ? null : (workers.get(id)?.name ?? 'a colleague of another council'))
+    const name = (id: string | null): string | null =>
+      id === null ? null : (workers.get(id)?.name ?? 'a colleague of another council')
 
     const kept = new URLSearchParams()
     if (topic !== null) kept.set('topic', topic)
@@ -73,7 +83,11 @@ export const readChronology = task({
         by: name(entry.workerId),
         significant: entry.significant,
         href: `${head.path}/chronology/${entry.recordId}`,
-        corrections: entry.corrections.map((one) => ({ at: one.replacedAt, by: name(one.replacedBy), reason: one.reason })),
+        corrections: entry.corrections.map((one) => ({
+          at: one.replacedAt,
+          by: name(one.replacedBy),
+          reason: one.reason,
+        })),
       })),
       found: found.length,
       total: all.length,
@@ -86,7 +100,13 @@ export const readChronology = task({
       toBoxes: to.boxes,
       problems: [from.problem, to.problem].filter((problem) => problem !== null),
       narrowed: topic !== null || from.day !== null || to.day !== null || everything,
-      open: topic !== null || from.day !== null || to.day !== null || everything || from.problem !== null || to.problem !== null,
+      open:
+        topic !== null ||
+        from.day !== null ||
+        to.day !== null ||
+        everything ||
+        from.problem !== null ||
+        to.problem !== null,
       number,
       pages,
       previous: number > 1 ? link({ page: String(number - 1) }) : null,

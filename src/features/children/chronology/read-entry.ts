@@ -2,7 +2,7 @@ import { type Ask, notFound, page, task } from '../../../web/task.ts'
 import type { EventKind, SpellKind } from '../journey/kinds.ts'
 import { openRecord } from '../overview/child-head.ts'
 import { colleagues } from '../overview/queries.ts'
-import { endMeaning, type Fact, eventTitle, factsOf, spellTitle } from './in-words.ts'
+import { endMeaning, eventTitle, type Fact, factsOf, spellTitle } from './in-words.ts'
 import { earlierVersionsOf, eventOfChild } from './queries.ts'
 
 type Content = Readonly<Record<string, unknown>>
@@ -31,7 +31,12 @@ const saidBefore = (record: string, content: Content): { title: string; facts: F
   const end = endMeaning({ endCode: text(content.end_code) })
   return {
     title: spellTitle({ kind: String(content.kind) as SpellKind, code, detail }),
-    facts: [...fact('Began', content.starts_on), ...fact('Ended', content.ends_on), ...(end === null ? [] : [{ label: 'How it ended', text: end, day: null }]), ...factsOf(detail)],
+    facts: [
+      ...fact('Began', content.starts_on),
+      ...fact('Ended', content.ends_on),
+      ...(end === null ? [] : [{ label: 'How it ended', text: end, day: null }]),
+      ...factsOf(detail),
+    ],
     words: null,
   }
 }
@@ -44,19 +49,33 @@ export const readEntry = task({
     const recordId = ask.params.recordId ?? ''
     const record = await openRecord(ask, '/chronology')
     if (!record) return notFound
-    const { head, row, spells, reader } = record
+    const { head, spells, reader } = record
     const spell = spells.find((one) => one.id === recordId)
     const event = spell ? undefined : await eventOfChild(db, councilId, childId, recordId)
     if (!spell && !event) return notFound
     const versions = await earlierVersionsOf(db, councilId, childId, recordId)
-    const workers = await colleagues(db, ask.viewer.scopes.directory, [spell?.workerId ?? null, event?.worker_id ?? null, event?.recorded_by ?? null, ...versions.map((one) => one.replaced_by)])
-    const name = (id: string | null | undefined): string | null => (id ? (workers.get(id)?.name ?? 'a colleague of another council') : null)
+    const workers = await colleagues(db, ask.viewer.scopes.directory, [
+      spell?.workerId ?? null,
+      event?.worker_id ?? null,
+      event?.recorded_by ?? null,
+      ...versions.map((one) => one.replaced_by),
+    ])
+    const name = (id: string | null | undefined): string | null =>
+      id ? (workers.get(id)?.name ?? 'a colleague of another council') : null
     const ended = spell ? endMeaning(spell) : null
-    const within = spell ? spells.find((one) => one.id === spell.withinId) : event ? spells.find((one) => one.id === event.spell_id) : undefined
+    const within = spell
+      ? spells.find((one) => one.id === spell.withinId)
+      : event
+        ? spells.find((one) => one.id === event.spell_id)
+        : undefined
     const editable = event?.kind === 'case_note' && reader.may('write a case note')
     return page('children/chronology/read-entry', {
       head,
-      title: spell ? spellTitle(spell) : event ? eventTitle({ kind: event.kind as EventKind, code: event.code, detail: event.detail }) : '',
+      title: spell
+        ? spellTitle(spell)
+        : event
+          ? eventTitle({ kind: event.kind as EventKind, code: event.code, detail: event.detail })
+          : '',
       on: event?.happened_on ?? null,
       at: event?.happened_at ?? null,
       from: spell?.startsOn ?? null,
@@ -73,9 +92,15 @@ export const readEntry = task({
       significant: event?.significant ?? true,
       within: within ? { title: spellTitle(within), href: `${head.path}/chronology/${within.id}` } : null,
       markPath: event && reader.may('correct a record') ? `${head.path}/chronology/${recordId}/significant` : null,
-      editPath: editable ? `${head.path}/notes/${recordId}` : null,
-      bornOn: row.born_on,
-      versions: versions.map((one) => ({ version: one.version, at: one.replaced_at, by: name(one.replaced_by), reason: one.reason, ...saidBefore(one.record, one.content as Content) })),
+      correctPath: !editable && reader.may('correct a record') ? `${head.path}/corrections/${spell ? 'spells/' : ''}${recordId}` : null,
+      editPath: editable ? `${head.path}/notes/${recordId}/edit` : null,
+      versions: versions.map((one) => ({
+        version: one.version,
+        at: one.replaced_at,
+        by: name(one.replaced_by),
+        reason: one.reason,
+        ...saidBefore(one.record, one.content as Content),
+      })),
     })
   },
 })

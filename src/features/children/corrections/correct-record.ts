@@ -12,7 +12,7 @@ import { displayName } from '../people/person.ts'
 import { spokenDay } from '../spoken-day.ts'
 import { readTime } from '../visits/visit.ts'
 import { spellOfChild } from './queries.ts'
-import { codeField, type CorrectionField, correctableKeys, detailFields, endField, fieldOf, newlyBroken, withRecord } from './record.ts'
+import { codeField, type CorrectionField, correctableKeys, detailFields, endField, fieldOf, newlyBroken, offeredKeys, withRecord } from './record.ts'
 
 type Held = { sort: 'event'; row: EventRow; record: JourneyEvent } | { sort: 'spell'; row: SpellRow; record: Spell }
 
@@ -49,7 +49,7 @@ const fieldsOf = (held: Held): CorrectionField[] => {
       dateField('endsOn', 'When did it end?', record.endsOn ? 'Empty these boxes if it has not ended.' : 'Leave this empty while it goes on.'),
       ...codeField(record),
       ...endField(record),
-      ...detailFields(record.detail),
+      ...detailFields(record.kind, record.detail),
     ]
   }
   const { record, row } = held
@@ -57,7 +57,7 @@ const fieldsOf = (held: Held): CorrectionField[] => {
     dateField('on', 'When was it?'),
     ...(record.at ? [{ name: 'time', label: 'At what time?', sort: 'text' as const, hint: 'For example, 16:15' }] : []),
     ...codeField(record),
-    ...detailFields(record.detail),
+    ...detailFields(record.kind, record.detail),
     ...(row.words === null ? [] : [{ name: 'said', label: 'The text', sort: 'words' as const }]),
   ]
 }
@@ -68,7 +68,7 @@ const valuesOf = (held: Held): FormState['values'] => {
     correctableKeys(record.detail).map((key) => {
       const value = record.detail[key]
       if (typeof value === 'boolean') return [fieldOf(key), value ? 'yes' : 'no']
-      const field = detailFields({ [key]: value })[0]
+      const field = detailFields(record.kind, record.detail).find((one) => one.name === fieldOf(key))
       return [fieldOf(key), field?.sort === 'date' ? dateBoxes(Temporal.PlainDate.from(String(value))) : String(value)]
     }),
   )
@@ -109,8 +109,8 @@ const readFields = (held: Held, answers: Readonly<Record<string, unknown>>) => {
     return read.success ? read.data : ''
   }
   const detail: Record<string, unknown> = { ...held.record.detail }
-  for (const field of detailFields(held.record.detail)) {
-    const key = correctableKeys(held.record.detail).find((one) => fieldOf(one) === field.name)!
+  for (const field of detailFields(held.record.kind, held.record.detail)) {
+    const key = offeredKeys(held.record.kind, held.record.detail).find((one) => fieldOf(one) === field.name)!
     if (field.sort === 'yes or no') {
       const said = answers[field.name]
       if (said === 'yes' || said === 'no') detail[key] = said === 'yes'

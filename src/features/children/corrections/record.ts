@@ -30,10 +30,23 @@ export const correctableKeys = (detail: Readonly<Record<string, unknown>>): stri
 const withNow = (choices: Choices, now: string | null): Choices =>
   now === null || now === '' || choices.some((choice) => choice.value === now) ? choices : [...choices, { value: now, text: now }]
 
-export const detailFields = (detail: Readonly<Record<string, unknown>>): CorrectionField[] =>
-  correctableKeys(detail).map((key): CorrectionField => {
+/** Days that come to a state later, and are added to it by correcting it: an approval, an extension by the court. */
+const laterDays: Readonly<Partial<Record<string, readonly string[]>>> = {
+  placement: ['approvedOn', 'assessedOn'],
+  proceedings: ['extendedTo'],
+  emergency_protection: ['extendedTo'],
+}
+
+/** Every answer of a record that its correction offers, by name: those it holds, and days that may come later. */
+export const offeredKeys = (kind: string, detail: Readonly<Record<string, unknown>>): string[] => [
+  ...new Set([...correctableKeys(detail), ...(laterDays[kind] ?? [])]),
+]
+
+export const detailFields = (kind: string, detail: Readonly<Record<string, unknown>>): CorrectionField[] =>
+  offeredKeys(kind, detail).map((key): CorrectionField => {
     const value = detail[key]
     const [name, label] = [fieldOf(key), labelOf(key)]
+    if (laterDays[kind]?.includes(key)) return { name, label: `${label} (optional)`, sort: 'date' }
     if (typeof value === 'boolean') return { name, label, sort: 'yes or no' }
     if (typeof value === 'number') return { name, label, sort: 'number' }
     const choices = detailChoicesOf[key]

@@ -1,6 +1,6 @@
 import { notFound, page, task } from '../../../web/task.ts'
-import { eventTitle, factsOf, riskKinds, textOf } from '../chronology/in-words.ts'
 import { opening } from '../chronology/entries.ts'
+import { eventTitle, factsOf, riskKinds, textOf } from '../chronology/in-words.ts'
 import type { EventKind } from '../journey/kinds.ts'
 import type { EventRow } from '../journey/queries.ts'
 import { dueName } from '../my-day/due-kinds.ts'
@@ -9,12 +9,20 @@ import { dueTask } from '../overview/due-tasks.ts'
 import { dueOrder, dueWords } from '../overview/due-words.ts'
 import { colleagues, dueOfChild } from '../overview/queries.ts'
 import { holding } from '../overview/tags.ts'
+import { disabilityWords, nhsNumberWords } from '../people/person.ts'
 import { identifiersOf } from '../people/queries.ts'
-import { disabilityWords } from '../people/person.ts'
 import { eventsOfKinds } from '../plans/queries.ts'
 
-const healthKinds: readonly EventKind[] = ['health_assessment', 'dental_check', 'strengths_difficulties', 'immunisation_check', 'yearly_outcomes']
+const healthKinds: readonly EventKind[] = [
+  'health_assessment',
+  'dental_check',
+  'strengths_difficulties',
+  'immunisation_check',
+  'yearly_outcomes',
+]
 const educationKinds: readonly EventKind[] = ['education_plan']
+/** How many of each are in sight; the rest wait behind a line. */
+const newest = 6
 const ofHealth = /^(health|dental|sdq|immunisation)/
 const ofEducation = /^pep/
 
@@ -29,7 +37,11 @@ export const seeHealthAndEducation = task({
     const events = await eventsOfKinds(db, councilId, childId, [...healthKinds, ...educationKinds], { limit: 100 })
     const due = await dueOfChild(db, councilId, childId)
     const identifiers = await identifiersOf(db, councilId, childId)
-    const workers = await colleagues(db, ask.viewer.scopes.directory, events.map((event) => event.worker_id))
+    const workers = await colleagues(
+      db,
+      ask.viewer.scopes.directory,
+      events.map((event) => event.worker_id),
+    )
     const clock = { today, now: ask.now, calendar: ask.calendar(councilId) }
     const shown = (event: EventRow) => ({
       on: event.happened_on,
@@ -40,28 +52,49 @@ export const seeHealthAndEducation = task({
       href: `${head.path}/chronology/${event.event_id}`,
     })
     const dueOf = (wanted: RegExp) =>
-      dueOrder(due.filter((one) => wanted.test(one.timescale)).map((one) => ({ ...one, dueOn: one.due_on, dueAt: one.due_at })), today).map((one) => {
+      dueOrder(
+        due
+          .filter((one) => wanted.test(one.timescale))
+          .map((one) => ({ ...one, dueOn: one.due_on, dueAt: one.due_at })),
+        today,
+      ).map((one) => {
         const start = dueTask(one.timescale)
-        return { title: dueName(one.timescale).words, on: one.dueOn, ...dueWords(one, clock), href: reader.may(start.may) ? `${head.path}${start.path}` : null }
+        return {
+          title: dueName(one.timescale).words,
+          on: one.dueOn,
+          ...dueWords(one, clock),
+          href: reader.may(start.may) ? `${head.path}${start.path}` : null,
+        }
       })
-    const number = (...wanted: string[]) => identifiers.filter((one) => wanted.includes(one.scheme) && one.valid_to === null).map((one) => one.value).join(', ')
+    const number = (...wanted: string[]) =>
+      identifiers
+        .filter((one) => wanted.includes(one.scheme) && one.valid_to === null)
+        .map((one) => one.value)
+        .join(', ')
+    const health = events.filter((event) => healthKinds.includes(event.kind as EventKind)).map(shown)
+    const education = events.filter((event) => educationKinds.includes(event.kind as EventKind)).map(shown)
     return page('children/health-and-education/see-health-and-education', {
       head,
       needs: holding(spells, today, 'risk')
         .filter((risk) => ['allergy', 'health need'].includes(risk.code ?? ''))
-        .map((risk) => ({ title: riskKinds[risk.code ?? ''] ?? 'Health need', words: textOf(risk.detail, 'words', 'summary', 'what', 'detail') })),
+        .map((risk) => ({
+          title: riskKinds[risk.code ?? ''] ?? 'Health need',
+          words: textOf(risk.detail, 'words', 'summary', 'what', 'detail'),
+        })),
       about: [
-        { label: 'NHS number', text: number('nhs') },
+        { label: 'NHS number', text: nhsNumberWords(number('nhs')) },
         { label: 'Disability', text: disabilityWords(row.disabilities) },
       ].filter((one) => one.text !== ''),
       healthDue: dueOf(ofHealth),
-      health: events.filter((event) => healthKinds.includes(event.kind as EventKind)).map(shown),
+      health: health.slice(0, newest),
+      healthBefore: health.slice(newest),
       schooling: [
         { label: 'Unique pupil number (UPN)', text: number('upn') },
         { label: 'Why there is no pupil number', text: number('upn unknown') },
       ].filter((one) => one.text !== ''),
       educationDue: dueOf(ofEducation),
-      education: events.filter((event) => educationKinds.includes(event.kind as EventKind)).map(shown),
+      education: education.slice(0, newest),
+      educationBefore: education.slice(newest),
     })
   },
 })

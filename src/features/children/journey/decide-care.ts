@@ -463,15 +463,11 @@ export const decideOnCare = (d: Draft, act: CareAct): Refusal | null => {
       if (refused === null) d.opens('remand', { code: act.code, detail })
       return refused
     }
-    case 'end remand': {
-      const status = d.open('legal_status')
-      return status?.code?.startsWith('J')
-        ? refuse(
-            'on',
-            'The child is looked after under it: record the new legal status, or the end of care (E14), and it ends with that',
-          )
+    case 'end remand':
+      // Care that came with the remand ends with it; where it goes on, the new legal status ends the remand.
+      return d.open('legal_status')?.code?.startsWith('J')
+        ? endCare(d, 'E14')
         : ends(d, 'remand', 'ended', 'The remand')
-    }
     case 'agree short breaks': {
       if (d.open('looked_after') !== null)
         return refuse('on', 'The child is looked after: short breaks are for children who live at home')

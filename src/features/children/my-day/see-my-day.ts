@@ -75,6 +75,7 @@ export const seeMyDay = task({
     return page(
       'children/my-day/see-my-day',
       {
+        several: shownIn.size > 1,
         weekday: today.toLocaleString('en-GB', { weekday: 'long' }),
         sentence: held.length > 0 ? daySentence(held.length, late) : null,
         children,

@@ -5,7 +5,7 @@ import type { Ask } from '../../../web/task.ts'
 import type { Spell } from '../journey/history.ts'
 import { spellOf, spellRows } from '../journey/queries.ts'
 import { ageSentence, displayName, firstName, fullNameIfDifferent, isUnborn } from '../people/person.ts'
-import { childRow, type ChildRow } from './queries.ts'
+import { type ChildRow, childRow } from './queries.ts'
 import { type Reader, readerOf } from './reader.ts'
 import { type Tag, tagsOn } from './tags.ts'
 
@@ -42,8 +42,16 @@ const pages: readonly { ending: string; text: string; may: Permission }[] = [
 ]
 
 /** "Born 2 April 2017", "Born about April 2017 (estimated)", "Due 3 May 2027". */
-export const birthWords = (row: Pick<ChildRow, 'born_on' | 'birth_estimated' | 'expected_on' | 'died_on'>, on: Day): string => {
-  const birth = { bornOn: row.born_on, birthEstimated: row.birth_estimated, expectedOn: row.expected_on, diedOn: row.died_on }
+export const birthWords = (
+  row: Pick<ChildRow, 'born_on' | 'birth_estimated' | 'expected_on' | 'died_on'>,
+  on: Day,
+): string => {
+  const birth = {
+    bornOn: row.born_on,
+    birthEstimated: row.birth_estimated,
+    expectedOn: row.expected_on,
+    diedOn: row.died_on,
+  }
   if (isUnborn(birth, on)) return row.expected_on ? `Due to be born ${longDay(row.expected_on)}` : 'Not yet born'
   if (row.born_on === null) return 'Date of birth not known'
   const died = row.died_on === null ? '' : `, died ${longDay(row.died_on)}`
@@ -62,7 +70,10 @@ export const headFrom = (ask: Ask, reader: Reader, row: ChildRow, spells: readon
     fullName: fullNameIfDifferent(parts),
     spokenAs: row.spoken_as,
     pronouns: row.pronouns,
-    age: ageSentence({ bornOn: row.born_on, birthEstimated: row.birth_estimated, expectedOn: row.expected_on, diedOn: row.died_on }, on),
+    age: ageSentence(
+      { bornOn: row.born_on, birthEstimated: row.birth_estimated, expectedOn: row.expected_on, diedOn: row.died_on },
+      on,
+    ),
     birth: birthWords(row, on),
     council: look.name,
     recordNumber: row.local_id,
@@ -77,7 +88,9 @@ export const headFrom = (ask: Ask, reader: Reader, row: ChildRow, spells: readon
       wording: look.wording,
       whole: reader.record,
     }),
-    pages: pages.filter((page) => reader.may(page.may)).map((page) => ({ href: `${path}${page.ending}`, text: page.text, active: false })),
+    pages: pages
+      .filter((page) => reader.may(page.may))
+      .map((page) => ({ href: `${path}${page.ending}`, text: page.text, active: false })),
   }
 }
 
@@ -93,5 +106,10 @@ export const openRecord = async (ask: Ask, page: string, on: Day = ask.today): P
   const spells = (await spellRows(ask.db, ask.councilId, ask.childId)).map(spellOf)
   const reader = readerOf(ask)
   const head = headFrom(ask, reader, row, spells, on)
-  return { head: { ...head, pages: head.pages.map((one) => ({ ...one, active: one.href === `${head.path}${page}` })) }, row, spells, reader }
+  return {
+    head: { ...head, pages: head.pages.map((one) => ({ ...one, active: one.href === `${head.path}${page}` })) },
+    row,
+    spells,
+    reader,
+  }
 }

@@ -2,7 +2,13 @@ import { type Day, daysBetween, isSame } from '../../../lib/day.ts'
 import { type Calendar, workingDaysBetween } from '../../../lib/working-days.ts'
 
 /** `tag` is the label, `sentence` the same in full; `late` and `soon` order and colour a list. */
-export type DueWords = { tag: string; sentence: string; colour: 'red' | 'yellow' | 'grey'; late: boolean; soon: boolean }
+export type DueWords = {
+  tag: string
+  sentence: string
+  colour: 'red' | 'yellow' | 'grey'
+  late: boolean
+  soon: boolean
+}
 
 export type DueMoment = { dueOn: Day | null; dueAt: Temporal.Instant | null }
 
@@ -27,8 +33,10 @@ export const dueWords = (due: DueMoment, now: { today: Day; now: Temporal.Instan
   if (due.dueAt !== null) {
     const minutes = now.now.until(due.dueAt).total('minutes')
     const hours = Math.max(1, Math.floor(Math.abs(minutes) / 60))
-    if (minutes < 0 && hours < 48) return answer(`Overdue ${plural(hours, 'hour')}`, `${plural(hours, 'hour')} late`, true, false)
-    if (minutes >= 0 && hours < 48) return answer(`Due in ${plural(hours, 'hour')}`, `${plural(hours, 'hour')} left`, false, true)
+    if (minutes < 0 && hours < 48)
+      return answer(`Overdue ${plural(hours, 'hour')}`, `${plural(hours, 'hour')} late`, true, false)
+    if (minutes >= 0 && hours < 48)
+      return answer(`Due in ${plural(hours, 'hour')}`, `${plural(hours, 'hour')} left`, false, true)
   }
   if (due.dueOn === null) return answer('Promptly', 'promptly: no number of days is set', false, true)
   if (isSame(due.dueOn, now.today)) return answer('Due today', 'today is the last day', false, true)

@@ -3,8 +3,8 @@ import { harmCategories, legalStatuses, placementTypes, textOf } from '../chrono
 import type { Spell } from '../journey/history.ts'
 import { holding } from './tags.ts'
 
-/** A sentence with the day it is counted from; the page writes the day. */
-export type Since = { words: string; since: Day | null }
+/** "In our care" since a day ", care order": the page writes the day between the two. */
+export type Since = { words: string; since: Day | null; rest: string }
 
 const sentence = (text: string): string => {
   const trimmed = text.trim()
@@ -19,12 +19,17 @@ const permanencePlans: Readonly<Record<string, string>> = {
   sgo: 'the plan is special guardianship',
   adoption: 'the plan is adoption',
   'long-term fostering': 'the plan is a long-term foster home',
-  'long_term_foster': 'the plan is a long-term foster home',
+  long_term_foster: 'the plan is a long-term foster home',
   independence: 'the plan is to live independently',
 }
 
 /** The plan that stands above the others at the end of a day, in one sentence. Null when none is open. */
-export const planSentence = (spells: readonly Spell[], on: Day, permanencePlan: string | null = null, wording: Readonly<Record<string, string>> = {}): Since | null => {
+export const planSentence = (
+  spells: readonly Spell[],
+  on: Day,
+  permanencePlan: string | null = null,
+  wording: Readonly<Record<string, string>> = {},
+): Since | null => {
   const said = (words: string): string => {
     const own = wording[words.toLowerCase()] ?? words
     return `${own.charAt(0).toUpperCase()}${own.slice(1)}`
@@ -39,29 +44,47 @@ export const planSentence = (spells: readonly Spell[], on: Day, permanencePlan: 
   if (inCare) {
     const status = one('legal_status')
     const order = status ? legalStatuses[status.code ?? ''] : undefined
-    const permanence = permanencePlan === null ? '' : (permanencePlans[permanencePlan.toLowerCase()] ?? `the plan is ${permanencePlan.replaceAll('_', ' ')}`)
-    const parts = [said('Looked after'), order ? order.charAt(0).toLowerCase() + order.slice(1) : '', permanence, protection ? 'also on a child protection plan' : ''].filter(Boolean)
-    return { words: `${parts.join(', ')}${own(inCare)}`, since: inCare.startsOn }
+    const permanence =
+      permanencePlan === null
+        ? ''
+        : (permanencePlans[permanencePlan.toLowerCase()] ?? `the plan is ${permanencePlan.replaceAll('_', ' ')}`)
+    const rest = [
+      order ? order.charAt(0).toLowerCase() + order.slice(1) : '',
+      permanence,
+      protection ? 'also on a child protection plan' : '',
+    ]
+    return {
+      words: said('Looked after'),
+      since: inCare.startsOn,
+      rest: `${rest
+        .filter(Boolean)
+        .map((text) => `, ${text}`)
+        .join('')}${own(inCare)}`,
+    }
   }
   if (protection) {
     const category = harmCategories[protection.code ?? '']
-    return { words: `${said('Child protection plan')}${category ? ` because of ${category}` : ''}${own(protection)}`, since: protection.startsOn }
+    return {
+      words: `${said('Child protection plan')}${category ? ` because of ${category}` : ''}`,
+      since: protection.startsOn,
+      rest: own(protection),
+    }
   }
-  const plain: [Parameters<typeof holding>[2], string][] = [
-    ['care_leaver', 'Support as a care leaver, by a pathway plan'],
+  const plain: [Parameters<typeof holding>[2], string, string?][] = [
+    ['care_leaver', 'Supported as a care leaver', ', by a pathway plan'],
     ['child_in_need_plan', 'Child in need plan'],
-    ['private_fostering', 'Privately fostered, and visited by the council'],
+    ['private_fostering', 'Privately fostered', ', visited by the council'],
     ['permanence_order', 'Special guardianship or child arrangements order'],
     ['short_breaks', 'Short breaks'],
     ['section_47', 'Section 47 enquiry under way'],
     ['assessment', 'Being assessed'],
     ['early_help', 'Early help plan'],
-    ['referral', 'Referral open, no plan yet'],
+    ['referral', 'Referral open', ', no plan yet'],
     ['contact', 'Contact being decided'],
   ]
-  for (const [kind, words] of plain) {
+  for (const [kind, words, rest = ''] of plain) {
     const spell = one(kind)
-    if (spell) return { words: `${said(words)}${own(spell)}`, since: spell.startsOn }
+    if (spell) return { words: said(words), since: spell.startsOn, rest: `${rest}${own(spell)}` }
   }
   return null
 }
@@ -80,7 +103,7 @@ export const livesWith = (spells: readonly Spell[], people: readonly HouseholdMe
     const carers = textOf(placement.detail, 'carerName', 'carers', 'homeName', 'name')
     const type = placementTypes[placement.code ?? ''] ?? 'Home found by the council'
     const withWhom = named !== '' ? ` with ${named}` : carers === null ? '' : ` with ${carers}`
-    return { words: `${type}${withWhom}`, since: placement.startsOn }
+    return { words: `${type}${withWhom}`, since: placement.startsOn, rest: '' }
   }
-  return named === '' ? null : { words: named, since: null }
+  return named === '' ? null : { words: named, since: null, rest: '' }
 }

@@ -1,21 +1,33 @@
-import { dayOf, isAfter, isBefore, isSame, type Day, zone } from '../../../lib/day.ts'
+import { type Day, dayOf, isAfter, isBefore, isSame, zone } from '../../../lib/day.ts'
 import { readDate } from '../../../web/form.ts'
 import { type Ask, notFound, page, task } from '../../../web/task.ts'
-import { dayIn, riskKinds, textOf, yesIn } from '../chronology/in-words.ts'
 import { entriesOf, eventKindsOf, filtered, opening, spellKindsOf, topicOf, topics } from '../chronology/entries.ts'
+import { dayIn, riskKinds, textOf, yesIn } from '../chronology/in-words.ts'
 import type { History } from '../journey/history.ts'
+import { type AllocationRole, allocationRoles } from '../journey/kinds.ts'
 import { type EventRow, eventOf, eventRows, settingOf } from '../journey/queries.ts'
-import { allocationRoles, type AllocationRole } from '../journey/kinds.ts'
 import { dueName } from '../my-day/due-kinds.ts'
 import { groupFamily, relationLabel, workOf } from '../people/family.ts'
 import { ageSentence, contactLine, displayName } from '../people/person.ts'
 import { outstanding } from '../timescales/all.ts'
-import { type OpenedRecord, openRecord } from './child-head.ts'
 import { openedSentence } from './because.ts'
+import { type OpenedRecord, openRecord } from './child-head.ts'
 import { dueTask, isVisit } from './due-tasks.ts'
 import { dueOrder, dueWords } from './due-words.ts'
 import { livesWith, planSentence } from './now.ts'
-import { alsoKnownTo, type ChildRow, type Colleague, colleagues, type DueItem, dueOfChild, eventsForPage, openedSince, type PartOfPage, peopleAround, type PersonAround } from './queries.ts'
+import {
+  alsoKnownTo,
+  type ChildRow,
+  type Colleague,
+  colleagues,
+  type DueItem,
+  dueOfChild,
+  eventsForPage,
+  openedSince,
+  type PartOfPage,
+  type PersonAround,
+  peopleAround,
+} from './queries.ts'
 import { findableCouncils, readerOf } from './reader.ts'
 import { holding } from './tags.ts'
 
@@ -27,14 +39,23 @@ export const asAtOf = (query: Readonly<Record<string, string>>, today: Day): AsA
   const typed = [boxes.day, boxes.month, boxes.year].some((text) => text.trim() !== '')
   const plain = /^(\d{4})-(\d{2})-(\d{2})$/.exec(query.on ?? '')
   if (!typed && query.on === undefined) return { on: today, past: false, problem: null }
-  const read = plain ? readDate({ year: plain[1] ?? '', month: plain[2] ?? '', day: plain[3] ?? '' }, 'The date') : typed ? readDate(boxes, 'The date') : { problem: 'The date must be a real date' }
+  const read = plain
+    ? readDate({ year: plain[1] ?? '', month: plain[2] ?? '', day: plain[3] ?? '' }, 'The date')
+    : typed
+      ? readDate(boxes, 'The date')
+      : { problem: 'The date must be a real date' }
   if ('problem' in read) return { on: today, past: false, problem: `${read.problem}. This page shows today` }
-  if (isAfter(read.day, today)) return { on: today, past: false, problem: 'That date is in the future. This page shows today' }
+  if (isAfter(read.day, today))
+    return { on: today, past: false, problem: 'That date is in the future. This page shows today' }
   return { on: read.day, past: !isSame(read.day, today), problem: null }
 }
 
 /** Everything one page shows of the events of a child, from the newest of each kind, or from the whole history of a past day. */
-const partsOf = (rows: readonly EventRow[], on: Day, kinds: readonly string[] | null): Record<PartOfPage, EventRow[]> => {
+const partsOf = (
+  rows: readonly EventRow[],
+  on: Day,
+  kinds: readonly string[] | null,
+): Record<PartOfPage, EventRow[]> => {
   const known = rows.filter((row) => !isAfter(row.happened_on, on)).toReversed()
   const of = (accept: (row: EventRow) => boolean, most: number) => known.filter(accept).slice(0, most)
   return {
@@ -42,12 +63,14 @@ const partsOf = (rows: readonly EventRow[], on: Day, kinds: readonly string[] | 
     words: of((row) => row.kind === 'child_words', 5),
     visit: of((row) => row.kind === 'visit', 8),
     supervision: of((row) => row.kind === 'supervision', 1),
-    plan: of((row) => ['care_plan', 'care_plan_change', 'pathway_plan', 'looked_after_review', 'review_conference', 'child_in_need_review'].includes(row.kind), 3),
+    plan: of((row) => textOf(row.detail, 'permanencePlan') !== null, 1),
   }
 }
 
 const newestFirst = (rows: readonly EventRow[]): EventRow[] =>
-  rows.toSorted((a, b) => Temporal.PlainDate.compare(b.happened_on, a.happened_on) || (a.event_id < b.event_id ? 1 : -1))
+  rows.toSorted(
+    (a, b) => Temporal.PlainDate.compare(b.happened_on, a.happened_on) || (a.event_id < b.event_id ? 1 : -1),
+  )
 
 /** What was due on a past day, worked out from the history as it stood then; the stored list only knows today. */
 const dueAsAt = async (ask: Ask, record: OpenedRecord, rows: readonly EventRow[], on: Day): Promise<DueItem[]> => {
@@ -79,19 +102,41 @@ const actions = [
 ] as const
 
 const heldAt = (person: Pick<PersonAround, 'starts_on' | 'ends_on'>, on: Day): boolean =>
-  (person.starts_on === null || !isAfter(person.starts_on, on)) && (person.ends_on === null || !isBefore(person.ends_on, on))
+  (person.starts_on === null || !isAfter(person.starts_on, on)) &&
+  (person.ends_on === null || !isBefore(person.ends_on, on))
 
-const shownPerson = (person: PersonAround, workers: ReadonlyMap<string, Colleague>, ask: Ask, on: Day) => ({
+const shownPerson = (
+  person: PersonAround,
+  workers: ReadonlyMap<string, Colleague>,
+  ask: Ask,
+  on: Day,
+  past: boolean,
+) => ({
   name: displayName({ givenName: person.given_name, familyName: person.family_name, knownAs: person.known_as }),
   relation: relationLabel(person.kind),
   parentalResponsibility: person.parental_responsibility,
   livesWith: person.lives_with,
-  age: person.born_on !== null || person.expected_on !== null ? ageSentence({ bornOn: person.born_on, birthEstimated: person.birth_estimated, expectedOn: person.expected_on, diedOn: person.died_on }, on) : null,
+  age:
+    person.born_on !== null || person.expected_on !== null
+      ? ageSentence(
+          {
+            bornOn: person.born_on,
+            birthEstimated: person.birth_estimated,
+            expectedOn: person.expected_on,
+            diedOn: person.died_on,
+          },
+          on,
+        )
+      : null,
   died: person.died_on !== null && !isAfter(person.died_on, on),
   work: workOf(person),
   interpreter: person.interpreter_for,
   contacts: person.contacts.map(contactLine),
-  worker: person.worker_id === null ? null : (workers.get(person.worker_id)?.name ?? 'a colleague of another council'),
+  // who works with a brother or sister is known for today only
+  worker:
+    person.worker_id === null || past
+      ? null
+      : (workers.get(person.worker_id)?.name ?? 'a colleague of another council'),
   href: person.is_child ? `/${person.council_id}/children/${person.person_id}` : null,
   council: person.council_id === ask.councilId ? null : ask.look(person.council_id).name,
 })
@@ -100,9 +145,18 @@ const shownPerson = (person: PersonAround, workers: ReadonlyMap<string, Colleagu
 const addressesAt = (row: ChildRow, on: Day) =>
   row.addresses
     .filter((one) => ['home', 'placement', 'temporary'].includes(one.kind))
-    .filter((one) => (one.lives_from === null || String(one.lives_from) <= on.toString()) && (one.lives_to === null || String(one.lives_to) > on.toString()))
+    .filter(
+      (one) =>
+        (one.lives_from === null || String(one.lives_from) <= on.toString()) &&
+        (one.lives_to === null || String(one.lives_to) > on.toString()),
+    )
     .slice(0, 2)
-    .map((one) => ({ lines: one.confidential ? null : [one.lines.replaceAll(/\s*\n\s*/g, ', '), one.postcode].filter(Boolean).join(', '), secret: one.confidential }))
+    .map((one) => ({
+      lines: one.confidential
+        ? null
+        : [one.lines.replaceAll(/\s*\n\s*/g, ', '), one.postcode].filter(Boolean).join(', '),
+      secret: one.confidential,
+    }))
 
 /** The child's page: who the child is, what they said last, what holds, what is due, and who is around them. */
 export const openChild = task({
@@ -117,7 +171,6 @@ export const openChild = task({
         bornOn: subject.bornOn,
         council: ask.look(councilId).name,
         because: reader.because,
-        limit: reader.limit,
       })
     }
     const { on, past, problem } = asAtOf(query, today)
@@ -130,15 +183,20 @@ export const openChild = task({
     const whole = past ? await eventRows(db, councilId, childId) : null
     const found = whole === null ? await eventsForPage(db, councilId, childId, on, kinds) : []
     const parts = whole === null ? null : partsOf(whole, on, kinds)
-    const part = (name: PartOfPage): EventRow[] => parts?.[name] ?? newestFirst(found.filter((one) => one.part === name))
+    const part = (name: PartOfPage): EventRow[] =>
+      parts?.[name] ?? newestFirst(found.filter((one) => one.part === name))
 
     const due = whole === null ? await dueOfChild(db, councilId, childId) : await dueAsAt(ask, record, whole, on)
-    const people = (await peopleAround(db, councilId, childId, findableCouncils(ask))).filter((person) => heldAt(person, on))
+    const people = (await peopleAround(db, councilId, childId, findableCouncils(ask))).filter((person) =>
+      heldAt(person, on),
+    )
     const known = past ? [] : await alsoKnownTo(db, councilId, childId, findableCouncils(ask))
     const monthBegan = dayOf(ask.now).with({ day: 1 }).toZonedDateTime(zone).toInstant()
     const opened = reader.may('see who looked') ? await openedSince(db, councilId, childId, monthBegan) : null
 
-    const knownSpells = spells.filter((spell) => !isAfter(spell.startsOn, on)).map((spell) => (spell.endsOn !== null && isAfter(spell.endsOn, on) ? { ...spell, endsOn: null } : spell))
+    const knownSpells = spells
+      .filter((spell) => !isAfter(spell.startsOn, on))
+      .map((spell) => (spell.endsOn !== null && isAfter(spell.endsOn, on) ? { ...spell, endsOn: null } : spell))
     const allocations = holding(spells, on, 'allocation')
     const risks = holding(spells, on, 'risk')
     const seen = part('visit').find((visit) => yesIn(visit.detail, 'seen') !== false)
@@ -165,7 +223,8 @@ export const openChild = task({
       said?.worker_id ?? null,
       row.why_involved_by,
     ])
-    const worker = (id: string | null | undefined): string | null => (id ? (workers.get(id)?.name ?? 'a colleague of another council') : null)
+    const worker = (id: string | null | undefined): string | null =>
+      id ? (workers.get(id)?.name ?? 'a colleague of another council') : null
 
     const phoneOf = (id: string | null) => {
       const phone = id === null ? null : (workers.get(id)?.phone ?? null)
@@ -182,9 +241,12 @@ export const openChild = task({
         livesWith: person.lives_with,
       })),
     )
-    const shown = (list: readonly PersonAround[]) => list.map((person) => shownPerson(person, workers, ask, on))
+    const shown = (list: readonly PersonAround[]) => list.map((person) => shownPerson(person, workers, ask, on, past))
     const clock = { today, now: ask.now, calendar: ask.calendar(councilId) }
-    const permanence = part('plan').map((event) => textOf(event.detail, 'permanencePlan')).find((text) => text !== null) ?? null
+    const permanence =
+      part('plan')
+        .map((event) => textOf(event.detail, 'permanencePlan'))
+        .find((text) => text !== null) ?? null
     const plan = planSentence(spells, on, permanence, ask.look(councilId).wording)
     const asked = (risk: (typeof risks)[number]) => ({
       title: riskKinds[risk.code ?? ''] ?? risk.code ?? 'Risk',
@@ -197,16 +259,25 @@ export const openChild = task({
     })
     const below = (ending: string) => `${head.path}${ending}`
 
-    const dueItems = dueOrder(due.map((one) => ({ ...one, dueOn: one.due_on, dueAt: one.due_at })), on).map((one) => {
+    const dueItems = dueOrder(
+      due.map((one) => ({ ...one, dueOn: one.due_on, dueAt: one.due_at })),
+      on,
+    ).map((one) => {
       const start = dueTask(one.timescale)
-      const words = dueWords(one, past ? { ...clock, today: on, now: on.add({ days: 1 }).toZonedDateTime(zone).toInstant() } : clock)
+      const words = dueWords(
+        one,
+        past ? { ...clock, today: on, now: on.add({ days: 1 }).toZonedDateTime(zone).toInstant() } : clock,
+      )
       return {
         title: dueName(one.timescale).words,
         on: one.dueOn,
         at: one.dueAt,
         ...words,
         href: !past && reader.may(start.may) ? below(start.path) : null,
-        reason: !past && words.late && reader.may('give a reason for lateness') ? below(`/lateness/${one.timescale}/${one.trigger_id}`) : null,
+        reason:
+          !past && words.late && reader.may('give a reason for lateness')
+            ? below(`/lateness/${one.timescale}/${one.trigger_id}`)
+            : null,
       }
     })
     // Everything late or soon is always in sight; what has weeks to go may wait behind a line.
@@ -217,12 +288,16 @@ export const openChild = task({
       on,
       past,
       problem,
-      diedOn: row.died_on,
-      birthEstimated: row.birth_estimated,
       risks: risks.map(asked),
-      alsoKnown: known.map((one) => ({ council: ask.look(one.councilId).name, href: `/${one.councilId}/children/${one.childId}` })),
+      alsoKnown: known.map((one) => ({
+        council: ask.look(one.councilId).name,
+        href: `/${one.councilId}/children/${one.childId}`,
+      })),
       said: said ? { words: opening(said.words, 240), on: said.happened_on, to: worker(said.worker_id) } : null,
-      why: row.why_involved ? { words: row.why_involved, by: worker(row.why_involved_by), on: row.why_involved_on } : null,
+      why:
+        row.why_involved && (row.why_involved_on === null || !isAfter(row.why_involved_on, on))
+          ? { words: row.why_involved, by: worker(row.why_involved_by), on: row.why_involved_on }
+          : null,
       plan,
       home: livesWith(
         spells,
@@ -233,12 +308,29 @@ export const openChild = task({
       due: dueItems.slice(0, dueShown),
       dueLater: dueItems.slice(dueShown),
       visits: reader.record,
-      seen: seen ? { on: seen.happened_on, alone: yesIn(seen.detail, 'seenAlone'), by: worker(seen.worker_id), href: below(`/chronology/${seen.event_id}`) } : null,
+      seen: seen
+        ? {
+            on: seen.happened_on,
+            alone: yesIn(seen.detail, 'seenAlone'),
+            by: worker(seen.worker_id),
+            href: below(`/chronology/${seen.event_id}`),
+          }
+        : null,
       notSeenSince: lastVisit && seen?.event_id !== lastVisit.event_id ? lastVisit.happened_on : null,
-      nextVisit: due.filter((one) => isVisit(one.timescale)).map((one) => one.due_on).filter((day) => day !== null).toSorted(Temporal.PlainDate.compare)[0] ?? null,
+      nextVisit:
+        due
+          .filter((one) => isVisit(one.timescale))
+          .map((one) => one.due_on)
+          .filter((day) => day !== null)
+          .toSorted(Temporal.PlainDate.compare)[0] ?? null,
       planned: lastVisit ? dayIn(lastVisit.detail, 'nextPlannedOn') : null,
       supervision: supervision
-        ? { on: supervision.happened_on, by: worker(supervision.worker_id), actions: textOf(supervision.detail, 'actions', 'agreed') ?? opening(supervision.words, 200), href: below(`/chronology/${supervision.event_id}`) }
+        ? {
+            on: supervision.happened_on,
+            by: worker(supervision.worker_id),
+            actions: textOf(supervision.detail, 'actions', 'agreed') ?? opening(supervision.words, 200),
+            href: below(`/chronology/${supervision.event_id}`),
+          }
         : null,
       workers: allocations.map((spell) => ({
         role: allocationRoles[spell.code as AllocationRole] ?? 'Worker',
@@ -251,12 +343,26 @@ export const openChild = task({
       siblings: shown(family.siblings),
       carers: shown(family.carers.filter((person) => !person.lives_with)),
       network: shown(family.network),
-      timeline: timeline.map((entry) => ({ ...entry, by: worker(entry.workerId), href: reader.record ? below(`/chronology/${entry.recordId}`) : null })),
+      timeline: timeline.map((entry) => ({
+        ...entry,
+        by: worker(entry.workerId),
+        href: reader.record ? below(`/chronology/${entry.recordId}`) : null,
+      })),
       topics: [{ href: below(past ? `?on=${on}` : ''), text: 'Everything', active: topic === null }].concat(
-        Object.entries(topics).map(([name, text]) => ({ href: below(`?type=${name}${past ? `&on=${on}` : ''}`), text, active: topic === name })),
+        Object.entries(topics).map(([name, text]) => ({
+          href: below(`?type=${name}${past ? `&on=${on}` : ''}`),
+          text,
+          active: topic === name,
+        })),
       ),
       topic: topic === null ? null : topics[topic],
-      actions: actions.map((action) => ({ text: action.text, href: below(action.path), shown: !past && reader.may(action.may), marker: action.may.replaceAll(' ', '-') })),
+      actions: actions.map((action) => ({
+        text: action.text,
+        href: below(action.path),
+        shown: !past && reader.may(action.may),
+        marker: action.may.replaceAll(' ', '-'),
+      })),
+      acts: !past && actions.some((action) => reader.may(action.may)),
       chronology: reader.record ? below('/chronology') : null,
       peoplePage: below('/people'),
       wordsPage: below('/words'),

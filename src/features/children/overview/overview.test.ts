@@ -14,7 +14,10 @@ const calendar = calendarOf(bankHolidays)
 const today = day('2026-11-20')
 const now = Temporal.Instant.from('2026-11-20T10:00:00Z')
 const words = (dueOn: string | null, dueAt: string | null = null) =>
-  dueWords({ dueOn: dueOn === null ? null : day(dueOn), dueAt: dueAt === null ? null : Temporal.Instant.from(dueAt) }, { today, now, calendar })
+  dueWords(
+    { dueOn: dueOn === null ? null : day(dueOn), dueAt: dueAt === null ? null : Temporal.Instant.from(dueAt) },
+    { today, now, calendar },
+  )
 
 let count = 0
 const spell = (kind: SpellKind, startsOn: string, endsOn: string | null = null, code: string | null = null): Spell => ({
@@ -30,7 +33,16 @@ const spell = (kind: SpellKind, startsOn: string, endsOn: string | null = null, 
   detail: {},
 })
 const tags = (spells: Spell[], more: Partial<Parameters<typeof tagsOn>[0]> = {}) =>
-  tagsOn({ spells, on: today, restricted: false, confidentialAddress: false, diedOn: null, wording: {}, whole: true, ...more }).map((tag) => tag.text)
+  tagsOn({
+    spells,
+    on: today,
+    restricted: false,
+    confidentialAddress: false,
+    diedOn: null,
+    wording: {},
+    whole: true,
+    ...more,
+  }).map((tag) => tag.text)
 
 test('what is due is counted in working days, over a weekend and a bank holiday', () => {
   assert.equal(words('2026-11-25').tag, 'Due in 3 days')
@@ -69,12 +81,17 @@ test('a limit in hours is counted in hours', () => {
 test('the longest late stands first and what has no number comes before what has time', () => {
   const at = (dueOn: string | null) => ({ dueOn: dueOn === null ? null : day(dueOn), dueAt: null })
   const order = dueOrder([at('2026-12-01'), at(null), at('2026-11-20'), at('2026-11-01'), at('2026-11-10')], today)
-  assert.deepEqual(order.map((one) => one.dueOn?.toString() ?? null), ['2026-11-01', '2026-11-10', null, '2026-11-20', '2026-12-01'])
+  assert.deepEqual(
+    order.map((one) => one.dueOn?.toString() ?? null),
+    ['2026-11-01', '2026-11-10', null, '2026-11-20', '2026-12-01'],
+  )
 })
 
 test('a plan that has ended is not shown as current, not even on the day it ended', () => {
   assert.deepEqual(tags([spell('child_protection_plan', '2025-01-01', '2026-11-20', 'NEG')]), ['Closed'])
-  assert.deepEqual(tags([spell('child_protection_plan', '2025-01-01', null, 'NEG')]), ['Child protection plan: neglect'])
+  assert.deepEqual(tags([spell('child_protection_plan', '2025-01-01', null, 'NEG')]), [
+    'Child protection plan: neglect',
+  ])
 })
 
 test('a past date shows the states of that date and none that came later', () => {
@@ -93,11 +110,17 @@ test('a past date shows the states of that date and none that came later', () =>
 })
 
 test('a council reads its own words', () => {
-  assert.deepEqual(tags([spell('looked_after', '2025-03-01')], { wording: { 'looked after': 'in our care' } }), ['In our care'])
+  assert.deepEqual(tags([spell('looked_after', '2025-03-01')], { wording: { 'looked after': 'in our care' } }), [
+    'In our care',
+  ])
 })
 
 test('police protection is said once although it is a legal status as well', () => {
-  const spells = [spell('emergency_protection', '2026-11-19', null, 'L1'), spell('looked_after', '2026-11-19'), spell('legal_status', '2026-11-19', null, 'L1')]
+  const spells = [
+    spell('emergency_protection', '2026-11-19', null, 'L1'),
+    spell('looked_after', '2026-11-19'),
+    spell('legal_status', '2026-11-19', null, 'L1'),
+  ]
   assert.deepEqual(tags(spells), ['Police protection', 'Looked after'])
 })
 
@@ -106,14 +129,24 @@ test('somebody who sees a summary is never told that a child is closed', () => {
 })
 
 test('restricted records and confidential addresses are said beside the states', () => {
-  assert.deepEqual(tags([spell('referral', '2026-11-01')], { restricted: true, confidentialAddress: true }), ['Restricted record', 'Open referral', 'Confidential address'])
+  assert.deepEqual(tags([spell('referral', '2026-11-01')], { restricted: true, confidentialAddress: true }), [
+    'Restricted record',
+    'Open referral',
+    'Confidential address',
+  ])
 })
 
 test('the reason a page opened is a sentence about the reader', () => {
   assert.equal(becauseSentence('allocated social worker'), "you are this child's allocated social worker")
-  assert.equal(becauseSentence('Night worker, under Out of hours service'), 'your post is Night worker, under the agreement Out of hours service')
+  assert.equal(
+    becauseSentence('Night worker, under Out of hours service'),
+    'your post is Night worker, under the agreement Out of hours service',
+  )
   assert.equal(becauseSentence('Team manager'), 'your post is Team manager')
-  assert.equal(becauseSentence('named for this restricted record'), 'you are one of the people named for this restricted record')
+  assert.equal(
+    becauseSentence('named for this restricted record'),
+    'you are one of the people named for this restricted record',
+  )
   assert.equal(openedSentence(1), 'Only you opened this record this month')
   assert.equal(openedSentence(6), '6 people opened this record this month')
 })

@@ -70,10 +70,17 @@ export type PersonAround = {
  * The people around a child, oldest relation first. A person the reader may not see is left out whole, as if the
  * relation did not exist; somebody of another council is there only where the reader may find its children.
  */
-export const peopleAround = (db: Db, councilId: number, childId: string, councils: readonly number[]): Promise<PersonAround[]> =>
+export const peopleAround = (
+  db: Db,
+  councilId: number,
+  childId: string,
+  councils: readonly number[],
+): Promise<PersonAround[]> =>
   db
     .selectFrom('relationship as r')
-    .innerJoin('person as p', (join) => join.onRef('p.person_id', '=', 'r.other_id').on('p.council_id', 'in', withOwn(councilId, councils)))
+    .innerJoin('person as p', (join) =>
+      join.onRef('p.person_id', '=', 'r.other_id').on('p.council_id', 'in', withOwn(councilId, councils)),
+    )
     .select((expression) => [
       'r.relationship_id',
       'r.kind',
@@ -114,7 +121,9 @@ export const peopleAround = (db: Db, councilId: number, childId: string, council
     .execute()
 
 const allocated = (column: 'worker_id' | 'code') =>
-  sql<string | null>`(select s.${sql.ref(column)} from spell s where s.council_id = p.council_id and s.child_id = p.person_id and p.is_child
+  sql<
+    string | null
+  >`(select s.${sql.ref(column)} from spell s where s.council_id = p.council_id and s.child_id = p.person_id and p.is_child
     and s.kind = 'allocation' and s.ends_on is null order by s.code = 'social worker' desc, s.starts_on, s.spell_id limit 1)`
 
 const withOwn = (councilId: number, councils: readonly number[]): number[] => [...new Set([councilId, ...councils])]
@@ -130,20 +139,41 @@ export const eventsForPage = async (
   timelineKinds: readonly string[] | null,
 ): Promise<(EventRow & { part: PartOfPage })[]> => {
   const from = () =>
-    db.selectFrom('event').selectAll().where('council_id', '=', councilId).where('child_id', '=', childId).where('happened_on', '<=', on)
-  const newest = (query: ReturnType<typeof from>, limit: number) => query.orderBy('happened_on', 'desc').orderBy('event_id', 'desc').limit(limit)
+    db
+      .selectFrom('event')
+      .selectAll()
+      .where('council_id', '=', councilId)
+      .where('child_id', '=', childId)
+      .where('happened_on', '<=', on)
+  const newest = (query: ReturnType<typeof from>, limit: number) =>
+    query.orderBy('happened_on', 'desc').orderBy('event_id', 'desc').limit(limit)
   const part = (name: PartOfPage, query: ReturnType<typeof from>, limit: number) =>
-    db.selectFrom(newest(query, limit).as('newest')).selectAll('newest').select(sql<PartOfPage>`${sql.lit(name)}`.as('part'))
+    db
+      .selectFrom(newest(query, limit).as('newest'))
+      .selectAll('newest')
+      .select(sql<PartOfPage>`${sql.lit(name)}`.as('part'))
   const significant = from().where('significant', '=', true)
-  return part('timeline', timelineKinds === null ? significant : significant.where('kind', 'in', timelineKinds.length > 0 ? [...timelineKinds] : ['']), 10)
+  return part(
+    'timeline',
+    timelineKinds === null
+      ? significant
+      : significant.where('kind', 'in', timelineKinds.length > 0 ? [...timelineKinds] : ['']),
+    10,
+  )
     .unionAll(part('words', from().where('kind', '=', 'child_words'), 5))
     .unionAll(part('visit', from().where('kind', '=', 'visit'), 8))
     .unionAll(part('supervision', from().where('kind', '=', 'supervision'), 1))
-    .unionAll(part('plan', from().where('kind', 'in', ['care_plan', 'care_plan_change', 'pathway_plan', 'looked_after_review', 'review_conference', 'child_in_need_review']), 3))
+    .unionAll(part('plan', from().where(sql<boolean>`jsonb_exists(detail, 'permanencePlan')`), 1))
     .execute()
 }
 
-export type DueItem = { timescale: string; trigger_id: string; counted_from: Day; due_on: Day | null; due_at: Temporal.Instant | null }
+export type DueItem = {
+  timescale: string
+  trigger_id: string
+  counted_from: Day
+  due_on: Day | null
+  due_at: Temporal.Instant | null
+}
 
 export const dueOfChild = (db: Db, councilId: number, childId: string): Promise<DueItem[]> =>
   db
@@ -158,7 +188,11 @@ export const dueOfChild = (db: Db, councilId: number, childId: string): Promise<
 export type Colleague = { name: string; phone: string | null; email: string | null }
 
 /** Workers by id with how to reach them, as far as the reader's directory goes; ids beyond it are left out. */
-export const colleagues = async (db: Db, directory: readonly number[], ids: readonly (string | null)[]): Promise<Map<string, Colleague>> => {
+export const colleagues = async (
+  db: Db,
+  directory: readonly number[],
+  ids: readonly (string | null)[],
+): Promise<Map<string, Colleague>> => {
   const wanted = [...new Set(ids.filter((id) => id !== null))]
   if (wanted.length === 0 || directory.length === 0) return new Map()
   const rows = await db
@@ -167,11 +201,18 @@ export const colleagues = async (db: Db, directory: readonly number[], ids: read
     .where('council_id', 'in', [...directory])
     .where('worker_id', 'in', wanted)
     .execute()
-  return new Map(rows.map((row) => [row.worker_id, { name: row.display_name, phone: row.work_phone, email: row.work_email }]))
+  return new Map(
+    rows.map((row) => [row.worker_id, { name: row.display_name, phone: row.work_phone, email: row.work_email }]),
+  )
 }
 
 /** How many people opened or changed this record since a moment; refused attempts are not openings. */
-export const openedSince = async (db: Db, councilId: number, childId: string, since: Temporal.Instant): Promise<{ people: number; reader: string[] }> => {
+export const openedSince = async (
+  db: Db,
+  councilId: number,
+  childId: string,
+  since: Temporal.Instant,
+): Promise<{ people: number; reader: string[] }> => {
   const rows = await db
     .selectFrom('audit_event')
     .select('worker_id')
@@ -186,13 +227,22 @@ export const openedSince = async (db: Db, councilId: number, childId: string, si
 }
 
 /** Councils in which a record carries the same NHS number or UPN, among those the reader may find children of. */
-export const alsoKnownTo = async (db: Db, councilId: number, childId: string, councils: readonly number[]): Promise<{ councilId: number; childId: string }[]> => {
+export const alsoKnownTo = async (
+  db: Db,
+  councilId: number,
+  childId: string,
+  councils: readonly number[],
+): Promise<{ councilId: number; childId: string }[]> => {
   const others = councils.filter((one) => one !== councilId)
   if (others.length === 0) return []
   return db
     .selectFrom('search_key as here')
-    .innerJoin('search_key as there', (join) => join.onRef('there.key', '=', 'here.key').on('there.council_id', 'in', others))
-    .innerJoin('person as p', (join) => join.onRef('p.council_id', '=', 'there.council_id').onRef('p.person_id', '=', 'there.person_id'))
+    .innerJoin('search_key as there', (join) =>
+      join.onRef('there.key', '=', 'here.key').on('there.council_id', 'in', others),
+    )
+    .innerJoin('person as p', (join) =>
+      join.onRef('p.council_id', '=', 'there.council_id').onRef('p.person_id', '=', 'there.person_id'),
+    )
     .select(['p.council_id as councilId', 'p.person_id as childId'])
     .distinct()
     .where('here.council_id', '=', councilId)

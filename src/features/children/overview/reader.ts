@@ -17,7 +17,12 @@ export type Reader = {
 
 export const readerOf = (ask: Ask): Reader => {
   const { viewer, subject } = ask
-  const target = { councilId: subject.councilId, childId: subject.childId, restricted: subject.restricted, allocated: subject.allocated }
+  const target = {
+    councilId: subject.councilId,
+    childId: subject.childId,
+    restricted: subject.restricted,
+    allocated: subject.allocated,
+  }
   const decide = (permission: Permission) => may(viewer.scopes, permission, target)
   const allows = (permission: Permission): boolean => 'allowed' in decide(permission)
   const opened = decide('open a child')

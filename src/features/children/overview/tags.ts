@@ -4,7 +4,10 @@ import type { Spell } from '../journey/history.ts'
 import type { SpellKind } from '../journey/kinds.ts'
 
 /** A tag under a child's name: words first, the colour only helps the eye. */
-export type Tag = { text: string; colour: 'red' | 'orange' | 'yellow' | 'purple' | 'magenta' | 'teal' | 'green' | 'grey' | '' }
+export type Tag = {
+  text: string
+  colour: 'red' | 'orange' | 'yellow' | 'purple' | 'magenta' | 'teal' | 'green' | 'grey' | ''
+}
 
 /**
  * Whether a state still holds when a day ends: one that ended during the day no longer does, so that an ended plan never
@@ -15,7 +18,9 @@ export const holdsAt = (spell: Pick<Spell, 'startsOn' | 'endsOn'>, on: Day): boo
 
 /** The states of some kinds that hold as a day ends, newest first. */
 export const holding = (spells: readonly Spell[], on: Day, ...kinds: SpellKind[]): Spell[] =>
-  spells.filter((spell) => kinds.includes(spell.kind) && holdsAt(spell, on)).toSorted((a, b) => (isBefore(a.startsOn, b.startsOn) ? 1 : isSame(a.startsOn, b.startsOn) ? 0 : -1))
+  spells
+    .filter((spell) => kinds.includes(spell.kind) && holdsAt(spell, on))
+    .toSorted((a, b) => (isBefore(a.startsOn, b.startsOn) ? 1 : isSame(a.startsOn, b.startsOn) ? 0 : -1))
 
 export type TagFacts = {
   spells: readonly Spell[]
@@ -53,7 +58,8 @@ export const tagsOn = ({ spells, on, restricted, confidentialAddress, diedOn, wo
   const status = one('legal_status')
   const inCare = one('looked_after')
   if (inCare) add(said('looked after'), 'purple')
-  if (status && !(urgent && status.code === urgent.code)) add(legalStatuses[status.code ?? ''] ?? 'Legal status recorded', 'purple')
+  if (status && !(urgent && status.code === urgent.code))
+    add(legalStatuses[status.code ?? ''] ?? 'Legal status recorded', 'purple')
   if (one('remand') && status?.code !== 'J1') add('On remand', 'purple')
   if (one('deprivation_of_liberty')) add('Liberty restricted by court', 'red')
   if (one('proceedings')) add('Care proceedings', 'orange')

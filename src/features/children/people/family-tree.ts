@@ -17,11 +17,34 @@ export type TreePerson = {
 export type TreeChild = { id: string; name: string; facts: readonly string[]; born: string | null }
 
 export type TreeLine = { text: string; strong: boolean; y: number }
-export type TreeBox = { id: string; x: number; y: number; width: number; height: number; lines: TreeLine[]; isChild: boolean; label: string }
-export type TreeLink = { from: string; to: string; circle: Circle; dashed: boolean; points: [number, number][]; path: string }
-export type FamilyTree = { width: number; height: number; boxes: TreeBox[]; links: TreeLink[]; title: string; description: string }
+export type TreeBox = {
+  id: string
+  x: number
+  y: number
+  width: number
+  height: number
+  lines: TreeLine[]
+  isChild: boolean
+  label: string
+}
+export type TreeLink = {
+  from: string
+  to: string
+  circle: Circle
+  dashed: boolean
+  points: [number, number][]
+  path: string
+}
+export type FamilyTree = {
+  width: number
+  height: number
+  boxes: TreeBox[]
+  links: TreeLink[]
+  title: string
+  description: string
+}
 
-const boxWidth = 164
+const boxWidth = 176
 const boxHeight = 100
 const gapAcross = 16
 const gapDown = 68
@@ -29,8 +52,8 @@ const margin = 12
 const lane = 28
 const lineHeight = 18
 /** How many letters of the size drawn fit on one line of a box. */
-const lettersInName = 17
-const lettersInFact = 21
+const lettersInName = 16
+const lettersInFact = 19
 
 /** Cuts text into at most `most` lines of `letters`, at spaces where there are any; what does not fit ends in an ellipsis. */
 export const wrapped = (text: string, letters: number, most: number): string[] => {
@@ -43,7 +66,12 @@ export const wrapped = (text: string, letters: number, most: number): string[] =
       break
     }
     if (lines.length === most - 1) {
-      lines.push(`${rest.slice(0, letters - 1).join('').trimEnd()}…`)
+      lines.push(
+        `${rest
+          .slice(0, letters - 1)
+          .join('')
+          .trimEnd()}…`,
+      )
       break
     }
     const space = rest.slice(0, letters + 1).lastIndexOf(' ')
@@ -59,9 +87,10 @@ const boxLines = (name: string, facts: readonly string[]): TreeLine[] => {
   const room = 5 - names.length
   const below: string[] = []
   for (const fact of facts) below.push(...wrapped(fact, lettersInFact, Math.max(1, Math.min(2, room - below.length))))
-  return [...names.map((text) => ({ text, strong: true })), ...below.slice(0, room).map((text) => ({ text, strong: false }))].map(
-    (one, at) => ({ ...one, y: 20 + at * lineHeight }),
-  )
+  return [
+    ...names.map((text) => ({ text, strong: true })),
+    ...below.slice(0, room).map((text) => ({ text, strong: false })),
+  ].map((one, at) => ({ ...one, y: 20 + at * lineHeight }))
 }
 
 const pathOf = (points: [number, number][]): string => line()(points) ?? ''
@@ -84,9 +113,13 @@ export const familyTree = (child: TreeChild, relatives: readonly TreePerson[]): 
   const placeBy = (person: TreePerson) => places.get(person.id) as ReturnType<typeof placeOf>
   const generation = (wanted: number) => relatives.filter((person) => placeBy(person).generation === wanted)
 
-  const older = [2, 1].map((wanted) => generation(wanted).toSorted((a, b) => side(a) - side(b) || a.name.localeCompare(b.name)))
+  const older = [2, 1].map((wanted) =>
+    generation(wanted).toSorted((a, b) => side(a) - side(b) || a.name.localeCompare(b.name)),
+  )
   const siblings = generation(0).filter((person) => placeBy(person).circle === 'sibling')
-  const beside = generation(0).filter((person) => placeBy(person).circle !== 'sibling').toSorted(byBirth)
+  const beside = generation(0)
+    .filter((person) => placeBy(person).circle !== 'sibling')
+    .toSorted(byBirth)
   const sameAge = [...siblings, { ...child, kind: '' }].toSorted(byBirth)
   const rows: { generation: number; people: (TreePerson | (TreeChild & { kind: string }))[] }[] = [
     { generation: 2, people: older[0] ?? [] },
@@ -97,7 +130,10 @@ export const familyTree = (child: TreeChild, relatives: readonly TreePerson[]): 
 
   // A grandparent whose side is not known, or whose son or daughter is not here, reaches the child round the parents' row.
   const parentOfSide = (wanted: 'mother' | 'father') =>
-    relatives.find((person) => placeBy(person).circle === 'parent' && placeBy(person).side === wanted && placeBy(person).generation === 1)
+    relatives.find(
+      (person) =>
+        placeBy(person).circle === 'parent' && placeBy(person).side === wanted && placeBy(person).generation === 1,
+    )
   const goesRound = (person: TreePerson): boolean => {
     const place = placeBy(person)
     return place.generation === 2 && (place.side === null || !parentOfSide(place.side))
@@ -109,7 +145,11 @@ export const familyTree = (child: TreeChild, relatives: readonly TreePerson[]): 
   const width = inner + 2 * margin + (needsLane ? lane : 0)
   const rowTop = new Map(rows.map((row, at) => [row.generation, margin + at * (boxHeight + gapDown)]))
   // Room under the last row for the bracket that joins brothers and sisters.
-  const height = margin * 2 + rows.length * boxHeight + (rows.length - 1) * gapDown + (rows.at(-1)?.generation === 0 ? 40 : 0)
+  const height =
+    margin * 2 +
+    rows.length * boxHeight +
+    (rows.length - 1) * gapDown +
+    (rows.at(-1)?.generation === 0 && generation(0).length > 0 ? 40 : 0)
 
   const boxes = rows.flatMap((row) => {
     const rowWidth = row.people.length * boxWidth + (row.people.length - 1) * gapAcross
@@ -158,7 +198,10 @@ export const familyTree = (child: TreeChild, relatives: readonly TreePerson[]): 
     if (place.generation === 2 && place.side && !goesRound(person)) {
       const parent = boxOf.get((parentOfSide(place.side) as TreePerson).id) as TreeBox
       const aunt = place.circle !== 'grandparent'
-      return link((parentOfSide(place.side) as TreePerson).id, down(parent, place.side === 'mother' ? 16 : 30, middle(parent) + (aunt ? 12 : 0)))
+      return link(
+        (parentOfSide(place.side) as TreePerson).id,
+        down(parent, place.side === 'mother' ? 16 : 30, middle(parent) + (aunt ? 12 : 0)),
+      )
     }
     if (place.generation === 2 && needsLane) {
       const above = here.y - 10

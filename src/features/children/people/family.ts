@@ -1,6 +1,15 @@
 // Where a relative stands in a child's life, read from the word a relationship is recorded with ("maternal grandmother").
 
-export type Circle = 'parent' | 'carer' | 'grandparent' | 'sibling' | 'own child' | 'partner' | 'relative' | 'friend' | 'network'
+export type Circle =
+  | 'parent'
+  | 'carer'
+  | 'grandparent'
+  | 'sibling'
+  | 'own child'
+  | 'partner'
+  | 'relative'
+  | 'friend'
+  | 'network'
 
 /** Generation counted from the child: 2 grandparents, 1 parents, 0 brothers and sisters, -1 the child's own children. */
 export type Place = { circle: Circle; generation: -1 | 0 | 1 | 2; side: 'mother' | 'father' | null; full: boolean }
@@ -21,10 +30,23 @@ export const placeOf = (recordedAs: string): Place => {
   const has = (...words: string[]): boolean => words.some((word) => new RegExp(`\\b${word}\\b`).test(kind))
   const side = has('maternal', "mother's") ? 'mother' : has('paternal', "father's") ? 'father' : null
   const full = !has('half', 'step', 'foster', 'stepbrother', 'stepsister', 'stepmother', 'stepfather')
-  if (has('foster carer', 'carer', 'guardian', 'special guardian', 'foster mother', 'foster father', 'adopter', 'keeper', 'host')) {
+  if (
+    has(
+      'foster carer',
+      'carer',
+      'guardian',
+      'special guardian',
+      'foster mother',
+      'foster father',
+      'adopter',
+      'keeper',
+      'host',
+    )
+  ) {
     return place('carer', 1, { full: false })
   }
-  if (has('grandmother', 'grandfather', 'grandparent', 'nan', 'nanny', 'grandad', 'gran')) return place('grandparent', 2, { side, full })
+  if (has('grandmother', 'grandfather', 'grandparent', 'nan', 'nanny', 'grandad', 'gran'))
+    return place('grandparent', 2, { side, full })
   if (has('great aunt', 'great uncle')) return place('relative', 2, { side, full: false })
   if (has('aunt', 'uncle', 'godmother', 'godfather', 'godparent')) return place('relative', 1, { side, full: false })
   if (has('mother', 'mum', 'stepmother')) return place('parent', 1, { side: full ? 'mother' : null, full })
@@ -32,7 +54,8 @@ export const placeOf = (recordedAs: string): Place => {
   if (has('parent', 'step parent')) return place('parent', 1, { full })
   if (has('brother', 'sister', 'sibling', 'twin', 'stepbrother', 'stepsister')) return place('sibling', 0, { full })
   if (has('son', 'daughter', 'own child', 'child')) return place('own child', -1)
-  if (has('partner', 'husband', 'wife', 'girlfriend', 'boyfriend', 'spouse')) return place('partner', 0, { full: false })
+  if (has('partner', 'husband', 'wife', 'girlfriend', 'boyfriend', 'spouse'))
+    return place('partner', 0, { full: false })
   if (has('cousin', 'niece', 'nephew', 'relative')) return place('relative', 0, { side, full: false })
   if (has('friend')) return place('friend', 0, { full: false })
   return place('network', 1, { full: false })
@@ -77,7 +100,8 @@ export type FamilyGroups<Person extends Relative> = {
 export const groupFamily = <Person extends Relative>(people: readonly Person[]): FamilyGroups<Person> => {
   const network = people.filter(isProfessional)
   const family = people.filter((person) => !network.includes(person))
-  const of = (...circles: Circle[]): Person[] => family.filter((person) => circles.includes(placeOf(person.kind).circle))
+  const of = (...circles: Circle[]): Person[] =>
+    family.filter((person) => circles.includes(placeOf(person.kind).circle))
   return {
     household: family.filter((person) => person.livesWith),
     parents: of('parent'),
@@ -91,6 +115,7 @@ export const groupFamily = <Person extends Relative>(people: readonly Person[]):
 
 /** What somebody does and where, unless the relation says it already: a teacher who is a teacher of a school. */
 export const workOf = (person: { kind: string; profession: string | null; organisation: string | null }): string => {
-  const profession = person.profession !== null && plain(person.profession) !== plain(person.kind) ? person.profession : null
+  const profession =
+    person.profession !== null && plain(person.profession) !== plain(person.kind) ? person.profession : null
   return [profession, person.organisation].filter(Boolean).join(', ')
 }

@@ -4,14 +4,19 @@ import { ageOn, daysBetween, isBefore } from '../../../lib/day.ts'
 /** A name as it stands in a record: what is written, what they like to be called, and how it is said when that differs. */
 export type NameParts = { givenName: string; familyName: string; knownAs: string | null; spokenAs?: string | null }
 
-const joined = (...parts: (string | null)[]): string => parts.map((part) => part?.trim()).filter(Boolean).join(' ')
+const joined = (...parts: (string | null)[]): string =>
+  parts
+    .map((part) => part?.trim())
+    .filter(Boolean)
+    .join(' ')
 
 /** The name a person answers to: "Mina Yusuf" for Amina Yusuf who is known as Mina. */
 export const displayName = (person: NameParts): string =>
   joined(person.knownAs || person.givenName, person.familyName) || 'Name not known'
 
 /** The first name alone, for a sentence: "Mina lives with ...". */
-export const firstName = (person: NameParts): string => person.knownAs?.trim() || person.givenName.trim() || displayName(person)
+export const firstName = (person: NameParts): string =>
+  person.knownAs?.trim() || person.givenName.trim() || displayName(person)
 
 /** The whole name as written, when it is not the one shown; otherwise null. */
 export const fullNameIfDifferent = (person: NameParts): string | null => {
@@ -41,12 +46,15 @@ export const ageSentence = (birth: BirthFacts, on: Day): string => {
   if (birth.bornOn === null) return 'Age not known'
   const about = birth.birthEstimated ? 'about ' : ''
   const ended = birth.diedOn !== null && !isBefore(on, birth.diedOn)
-  return ended && birth.diedOn ? `Died at ${about}${ageWords(birth.bornOn, birth.diedOn)}` : `${about}${ageWords(birth.bornOn, on)}`
+  return ended && birth.diedOn
+    ? `Died at ${about}${ageWords(birth.bornOn, birth.diedOn)}`
+    : `${about}${ageWords(birth.bornOn, on)}`
 }
 
 const sexes: Readonly<Record<string, string>> = { M: 'Male', F: 'Female', U: 'Not known' }
 /** Sex as recorded, in a word. */
-export const sexWords = (code: string | null): string => (code === null ? 'Not recorded' : (sexes[code] ?? 'Not recorded'))
+export const sexWords = (code: string | null): string =>
+  code === null ? 'Not recorded' : (sexes[code] ?? 'Not recorded')
 
 /** Ethnic groups by the code of the Department for Education, in words a person would use of themselves. */
 const ethnicities: Readonly<Record<string, string>> = {
@@ -71,7 +79,8 @@ const ethnicities: Readonly<Record<string, string>> = {
   REFU: 'Preferred not to say',
   NOBT: 'Not yet asked',
 }
-export const ethnicityWords = (code: string | null): string | null => (code === null ? null : (ethnicities[code] ?? code))
+export const ethnicityWords = (code: string | null): string | null =>
+  code === null ? null : (ethnicities[code] ?? code)
 
 const disabilities: Readonly<Record<string, string>> = {
   NONE: 'No disability',
@@ -89,7 +98,8 @@ const disabilities: Readonly<Record<string, string>> = {
   DDA: 'Another disability',
 }
 /** Disabilities by the code of the census, in words; what is no code is shown as written. */
-export const disabilityWords = (codes: readonly string[]): string => codes.map((code) => disabilities[code] ?? code).join(', ')
+export const disabilityWords = (codes: readonly string[]): string =>
+  codes.map((code) => disabilities[code] ?? code).join(', ')
 
 export type ContactLine = { text: string; dial: string | null; note: string | null }
 
@@ -105,4 +115,12 @@ export const phoneWords = (value: string): string => {
 export const contactLine = (contact: { kind: string; value: string; note: string | null }): ContactLine =>
   contact.kind === 'email'
     ? { text: contact.value, dial: null, note: contact.note }
-    : { text: phoneWords(contact.value), dial: /^\+?[\d\s()-]{5,20}$/.test(contact.value) ? contact.value.replaceAll(/[\s()-]/g, '') : null, note: contact.note }
+    : {
+        text: phoneWords(contact.value),
+        dial: /^\+?[\d\s()-]{5,20}$/.test(contact.value) ? contact.value.replaceAll(/[\s()-]/g, '') : null,
+        note: contact.note,
+      }
+
+/** 485 777 3456: an NHS number is read aloud in three parts. */
+export const nhsNumberWords = (value: string): string =>
+  /^\d{10}$/.test(value) ? `${value.slice(0, 3)} ${value.slice(3, 6)} ${value.slice(6)}` : value

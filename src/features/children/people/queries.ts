@@ -4,7 +4,17 @@ import type { Db } from '../../../database/connection.ts'
 export const addressesOf = (db: Db, councils: readonly number[], people: readonly string[]) =>
   db
     .selectFrom('person_address')
-    .select(['council_id', 'person_id', 'lines', 'postcode', 'kind', 'confidential', 'not_to_be_told', 'lives_from', 'lives_to'])
+    .select([
+      'council_id',
+      'person_id',
+      'lines',
+      'postcode',
+      'kind',
+      'confidential',
+      'not_to_be_told',
+      'lives_from',
+      'lives_to',
+    ])
     .where('council_id', 'in', [...councils])
     .where('person_id', 'in', [...people])
     .orderBy('lives_from', (order) => order.desc().nullsLast())

@@ -1,11 +1,19 @@
 import { isAfter, isBefore } from '../../../lib/day.ts'
 import { notFound, page, task } from '../../../web/task.ts'
 import { openRecord } from '../overview/child-head.ts'
-import { colleagues, peopleAround, type PersonAround } from '../overview/queries.ts'
+import { colleagues, type PersonAround, peopleAround } from '../overview/queries.ts'
 import { findableCouncils } from '../overview/reader.ts'
 import { groupFamily, isProfessional, placeOf, relationLabel, workOf } from './family.ts'
 import { familyTree, type TreePerson } from './family-tree.ts'
-import { ageSentence, contactLine, disabilityWords, displayName, ethnicityWords, sexWords } from './person.ts'
+import {
+  ageSentence,
+  contactLine,
+  disabilityWords,
+  displayName,
+  ethnicityWords,
+  nhsNumberWords,
+  sexWords,
+} from './person.ts'
 import { addressesOf, identifiersOf, namesOf } from './queries.ts'
 
 const schemes: Readonly<Record<string, string>> = {
@@ -36,9 +44,6 @@ const addressKinds: Readonly<Record<string, string>> = {
   work: 'Work',
 }
 
-/** 485 777 3456: an NHS number is read aloud in three parts. */
-const spaced = (scheme: string, value: string): string => (scheme === 'nhs' && /^\d{10}$/.test(value) ? `${value.slice(0, 3)} ${value.slice(3, 6)} ${value.slice(6)}` : value)
-
 const oneEach = (people: readonly PersonAround[]): { person: PersonAround; kinds: string[] }[] => {
   const byId = Map.groupBy(people, (person) => person.person_id)
   return [...byId.values()].flatMap((all) => {
@@ -54,21 +59,34 @@ export const seePeople = task({
     const { db, councilId, childId, today } = ask
     const record = await openRecord(ask, '/people')
     if (!record) return notFound
-    const { head, row } = record
+    const { head, row, reader } = record
     const councils = [...new Set([councilId, ...findableCouncils(ask)])]
     const around = await peopleAround(db, councilId, childId, findableCouncils(ask))
     const addresses = await addressesOf(db, councils, [childId, ...around.map((person) => person.person_id)])
     const identifiers = await identifiersOf(db, councilId, childId)
     const names = await namesOf(db, councilId, childId)
-    const workers = await colleagues(db, ask.viewer.scopes.directory, around.map((person) => person.worker_id))
+    const workers = await colleagues(
+      db,
+      ask.viewer.scopes.directory,
+      around.map((person) => person.worker_id),
+    )
 
     const current = around.filter((person) => person.ends_on === null || isAfter(person.ends_on, today))
     const earlier = around.filter((person) => person.ends_on !== null && !isAfter(person.ends_on, today))
-    const nameOf = (person: PersonAround): string => displayName({ givenName: person.given_name, familyName: person.family_name, knownAs: person.known_as })
-    const birth = (person: PersonAround) => ({ bornOn: person.born_on, birthEstimated: person.birth_estimated, expectedOn: person.expected_on, diedOn: person.died_on })
-    const ageOf = (person: PersonAround): string | null => (person.born_on === null && person.expected_on === null ? null : ageSentence(birth(person), today))
+    const nameOf = (person: PersonAround): string =>
+      displayName({ givenName: person.given_name, familyName: person.family_name, knownAs: person.known_as })
+    const birth = (person: PersonAround) => ({
+      bornOn: person.born_on,
+      birthEstimated: person.birth_estimated,
+      expectedOn: person.expected_on,
+      diedOn: person.died_on,
+    })
+    const ageOf = (person: PersonAround): string | null =>
+      person.born_on === null && person.expected_on === null ? null : ageSentence(birth(person), today)
 
-    const treePeople = oneEach(current.filter((person) => !isProfessional(person) && placeOf(person.kind).circle !== 'friend')).map(
+    const treePeople = oneEach(
+      current.filter((person) => !isProfessional(person) && placeOf(person.kind).circle !== 'friend'),
+    ).map(
       ({ person, kinds }): TreePerson => ({
         id: person.person_id,
         name: nameOf(person),
@@ -81,7 +99,10 @@ export const seePeople = task({
         ],
       }),
     )
-    const tree = familyTree({ id: childId, name: head.name, facts: [head.age], born: row.born_on?.toString() ?? null }, treePeople)
+    const tree = familyTree(
+      { id: childId, name: head.name, facts: [head.age], born: row.born_on?.toString() ?? null },
+      treePeople,
+    )
 
     const shown = (person: PersonAround) => ({
       name: nameOf(person),
@@ -95,12 +116,22 @@ export const seePeople = task({
       from: person.starts_on,
       to: person.ends_on,
       contacts: person.contacts.map(contactLine),
-      worker: person.worker_id === null ? null : (workers.get(person.worker_id)?.name ?? 'a colleague of another council'),
+      worker:
+        person.worker_id === null ? null : (workers.get(person.worker_id)?.name ?? 'a colleague of another council'),
       council: person.council_id === councilId ? null : ask.look(person.council_id).name,
       href: person.is_child ? `/${person.council_id}/children/${person.person_id}` : null,
       addresses: addresses
-        .filter((one) => one.person_id === person.person_id && one.council_id === person.council_id && (one.lives_to === null || isAfter(one.lives_to, today)))
-        .map((one) => ({ text: [one.lines.replaceAll(/\s*\n\s*/g, ', '), one.postcode].filter(Boolean).join(', '), secret: one.confidential, notToBeTold: one.not_to_be_told })),
+        .filter(
+          (one) =>
+            one.person_id === person.person_id &&
+            one.council_id === person.council_id &&
+            (one.lives_to === null || isAfter(one.lives_to, today)),
+        )
+        .map((one) => ({
+          text: [one.lines.replaceAll(/\s*\n\s*/g, ', '), one.postcode].filter(Boolean).join(', '),
+          secret: one.confidential,
+          notToBeTold: one.not_to_be_told,
+        })),
     })
     const family = groupFamily(
       current.map((person) => ({
@@ -122,33 +153,49 @@ export const seePeople = task({
       .filter((group) => group.people.length > 0)
       .map((group) => ({ title: group.title, people: group.people.map(shown) }))
 
+    const own = addresses
+      .filter((one) => one.person_id === childId && one.council_id === councilId)
+      .map((one) => ({
+        lines: one.lines.split(/\s*\n\s*/),
+        postcode: one.postcode,
+        kind: addressKinds[one.kind] ?? one.kind,
+        secret: one.confidential,
+        notToBeTold: one.not_to_be_told,
+        from: one.lives_from,
+        to: one.lives_to,
+        ended: one.lives_to !== null && !isBefore(today, one.lives_to),
+      }))
+
     return page('children/people/see-people', {
       head,
+      change: reader.may('change the household') ? `${head.path}/household` : null,
       tree,
       groups,
       network: family.network.map(shown),
       earlier: earlier.map(shown),
-      addresses: addresses
-        .filter((one) => one.person_id === childId)
-        .map((one) => ({
-          lines: one.lines.split(/\s*\n\s*/),
-          postcode: one.postcode,
-          kind: addressKinds[one.kind] ?? one.kind,
-          secret: one.confidential,
-          notToBeTold: one.not_to_be_told,
-          from: one.lives_from,
-          to: one.lives_to,
-          ended: one.lives_to !== null && !isBefore(today, one.lives_to),
-        })),
+      addresses: own.filter((one) => !one.ended),
+      addressesBefore: own.filter((one) => one.ended),
       identifiers: [
         ...(row.local_id === null ? [] : [{ scheme: 'Record number', value: row.local_id, from: null, to: null }]),
-        ...identifiers.filter((one) => !(one.scheme === 'council' && one.value === row.local_id)).map((one) => ({ scheme: schemes[one.scheme] ?? one.scheme, value: spaced(one.scheme, one.value), from: one.valid_from, to: one.valid_to })),
+        ...identifiers
+          .filter((one) => !(one.scheme === 'council' && one.value === row.local_id))
+          .map((one) => ({
+            scheme: schemes[one.scheme] ?? one.scheme,
+            value: one.scheme === 'nhs' ? nhsNumberWords(one.value) : one.value,
+            from: one.valid_from,
+            to: one.valid_to,
+          })),
       ],
       names: [
         { kind: 'Name as written', text: [row.given_name, row.family_name].join(' ').trim(), from: null, to: null },
         ...(row.known_as ? [{ kind: 'Known as', text: row.known_as, from: null, to: null }] : []),
         ...(row.spoken_as ? [{ kind: 'Said as', text: row.spoken_as, from: null, to: null }] : []),
-        ...names.map((one) => ({ kind: nameKinds[one.kind] ?? one.kind, text: [one.given_name, one.family_name].filter(Boolean).join(' '), from: one.used_from, to: one.used_to })),
+        ...names.map((one) => ({
+          kind: nameKinds[one.kind] ?? one.kind,
+          text: [one.given_name, one.family_name].filter(Boolean).join(' '),
+          from: one.used_from,
+          to: one.used_to,
+        })),
       ],
       about: [
         { label: 'Sex', text: sexWords(row.sex) },

@@ -37,18 +37,30 @@ const life = [
 test('one line crosses early help, protection, care and leaving care', () => {
   const chart = journeyChart(life, day('2002-02-14'), today, 'Mina')
   assert.ok(chart)
-  assert.deepEqual(chart.lanes.map((lane) => lane.title), ['Early help', 'Asked and assessed', 'Protection', 'In care', 'Homes in care', 'Missing', 'Leaving care'])
+  assert.deepEqual(
+    chart.lanes.map((lane) => lane.title),
+    ['Early help', 'Asked and assessed', 'Protection', 'In care', 'Homes in care', 'Missing', 'Leaving care'],
+  )
   assert.equal(chart.bars.length, life.length)
   assert.equal(chart.ticks.at(0)?.label, 'Birth')
   assert.equal(chart.ticks.at(-1)?.label, '25')
 })
 
 test('no bar lies over another, however short or close they are', () => {
-  const chart = journeyChart([...life, ...life.map((one) => ({ ...one, id: `${one.id}-again` }))], day('2002-02-14'), today, 'Mina')
+  const chart = journeyChart(
+    [...life, ...life.map((one) => ({ ...one, id: `${one.id}-again` }))],
+    day('2002-02-14'),
+    today,
+    'Mina',
+  )
   assert.ok(chart)
   for (const [at, bar] of chart.bars.entries()) {
     for (const other of chart.bars.slice(at + 1)) {
-      const apart: boolean = bar.x + bar.width <= other.x || other.x + other.width <= bar.x || bar.y + bar.height <= other.y || other.y + other.height <= bar.y
+      const apart: boolean =
+        bar.x + bar.width <= other.x ||
+        other.x + other.width <= bar.x ||
+        bar.y + bar.height <= other.y ||
+        other.y + other.height <= bar.y
       assert.ok(apart, `${bar.label} lies over ${other.label}`)
     }
     assert.ok(bar.x >= chart.left && bar.x + bar.width <= chart.width && bar.y + bar.height <= chart.height)
@@ -64,13 +76,19 @@ test('what still holds is drawn to today and not beyond', () => {
 
 test("a baby's chart ends at two years, so that weeks can be told apart", () => {
   const chart = journeyChart([spell('referral', '2026-08-01')], day('2026-09-01'), today, 'Baby')
-  assert.deepEqual(chart?.ticks.map((tick) => tick.label), ['Birth', '1', '2'])
+  assert.deepEqual(
+    chart?.ticks.map((tick) => tick.label),
+    ['Birth', '1', '2'],
+  )
   assert.ok((chart?.bars[0]?.width ?? 0) > 50)
 })
 
 test('without a date of birth the line shows years', () => {
   const chart = journeyChart([spell('referral', '2024-03-01')], null, today, 'Child')
-  assert.deepEqual(chart?.ticks.map((tick) => tick.label), ['2025', '2026', '2027'])
+  assert.deepEqual(
+    chart?.ticks.map((tick) => tick.label),
+    ['2025', '2026', '2027'],
+  )
 })
 
 test('a child of whom nothing is recorded has no chart', () => {

@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3-scale'
-import { addMonths, epochDay } from '../../../lib/working-days.ts'
 import { ageOn, type Day, isAfter, isBefore } from '../../../lib/day.ts'
+import { addMonths, epochDay } from '../../../lib/working-days.ts'
 import { spellTitle } from '../chronology/in-words.ts'
 import type { Spell } from '../journey/history.ts'
 import type { SpellKind } from '../journey/kinds.ts'
@@ -22,7 +22,18 @@ export const lanes: readonly { title: string; kinds: readonly SpellKind[]; fill:
   { title: 'Leaving care', kinds: ['care_leaver'], fill: '#147a79' },
 ]
 
-export type Bar = { id: string; x: number; y: number; width: number; height: number; fill: string; open: boolean; label: string; from: Day; to: Day | null }
+export type Bar = {
+  id: string
+  x: number
+  y: number
+  width: number
+  height: number
+  fill: string
+  open: boolean
+  label: string
+  from: Day
+  to: Day | null
+}
 export type ChartLane = { title: string; y: number; height: number }
 export type Tick = { x: number; label: string }
 export type JourneyChart = {
@@ -57,16 +68,28 @@ const marks: readonly (readonly number[])[] = [
 const birthday = (bornOn: Day, age: number): Day => addMonths(bornOn, age * 12)
 
 /** Null when there is nothing to draw. Where the date of birth is not known, years stand under the line instead of ages. */
-export const journeyChart = (spells: readonly Spell[], bornOn: Day | null, today: Day, name: string): JourneyChart | null => {
-  const drawn = spells.filter((spell) => lanes.some((lane) => lane.kinds.includes(spell.kind)) && !isAfter(spell.startsOn, today))
-  const earliestStart = drawn.reduce<Day | null>((first, spell) => (first === null || isBefore(spell.startsOn, first) ? spell.startsOn : first), null)
+export const journeyChart = (
+  spells: readonly Spell[],
+  bornOn: Day | null,
+  today: Day,
+  name: string,
+): JourneyChart | null => {
+  const drawn = spells.filter(
+    (spell) => lanes.some((lane) => lane.kinds.includes(spell.kind)) && !isAfter(spell.startsOn, today),
+  )
+  const earliestStart = drawn.reduce<Day | null>(
+    (first, spell) => (first === null || isBefore(spell.startsOn, first) ? spell.startsOn : first),
+    null,
+  )
   if (earliestStart === null) return null
   const begins = bornOn !== null && isBefore(bornOn, earliestStart) ? bornOn : earliestStart
   const age = bornOn === null ? null : ageOn(bornOn, today)
   const ages = age === null ? [] : (marks.find((one) => (one.at(-1) ?? 0) > age) ?? [...(marks.at(-1) ?? []), age + 1])
   const lastAge = ages.at(-1) ?? null
   const until = bornOn === null || lastAge === null ? addMonths(today, 3) : birthday(bornOn, lastAge)
-  const scale = scaleLinear([epochDay(begins), Math.max(epochDay(until), epochDay(begins) + 1)], [left, right]).clamp(true)
+  const scale = scaleLinear([epochDay(begins), Math.max(epochDay(until), epochDay(begins) + 1)], [left, right]).clamp(
+    true,
+  )
   const xOf = (on: Day): number => Math.round(scale(epochDay(on)) * 10) / 10
   const ticks: Tick[] =
     bornOn !== null && lastAge !== null
@@ -81,7 +104,9 @@ export const journeyChart = (spells: readonly Spell[], bornOn: Day | null, today
   const bars: Bar[] = []
   let y = top
   for (const lane of lanes) {
-    const mine = drawn.filter((spell) => lane.kinds.includes(spell.kind)).toSorted((a, b) => epochDay(a.startsOn) - epochDay(b.startsOn))
+    const mine = drawn
+      .filter((spell) => lane.kinds.includes(spell.kind))
+      .toSorted((a, b) => epochDay(a.startsOn) - epochDay(b.startsOn))
     if (mine.length === 0) continue
     // Each row keeps where its last bar ends; a bar goes to the first row that is free by then.
     const rowsEnd: number[] = []

@@ -3,7 +3,13 @@ import type { EventKind } from '../journey/kinds.ts'
 import type { EventRow } from '../journey/queries.ts'
 
 /** The events of some kinds of one child, newest first. */
-export const eventsOfKinds = (db: Db, councilId: number, childId: string, kinds: readonly EventKind[], page: { limit: number; offset?: number } = { limit: 500 }): Promise<EventRow[]> =>
+export const eventsOfKinds = (
+  db: Db,
+  councilId: number,
+  childId: string,
+  kinds: readonly EventKind[],
+  page: { limit: number; offset?: number } = { limit: 500 },
+): Promise<EventRow[]> =>
   db
     .selectFrom('event')
     .selectAll()

@@ -1,8 +1,8 @@
 import type { Day } from '../../../lib/day.ts'
 import { workingDaysBetween } from '../../../lib/working-days.ts'
 import { notFound, page, task } from '../../../web/task.ts'
-import { endMeaning, eventTitle, factsOf, spellTitle, yesIn } from '../chronology/in-words.ts'
 import { opening } from '../chronology/entries.ts'
+import { endMeaning, eventTitle, factsOf, spellTitle, textOf, yesIn } from '../chronology/in-words.ts'
 import type { Spell } from '../journey/history.ts'
 import type { EventKind } from '../journey/kinds.ts'
 import { openRecord } from '../overview/child-head.ts'
@@ -22,8 +22,12 @@ export const seeAssessments = task({
     const { head, spells } = record
     const events = await eventsOfKinds(db, councilId, childId, decisions)
     const wanted = spells.filter((spell) => (assessmentKinds as readonly string[]).includes(spell.kind))
-    const workers = await colleagues(db, ask.viewer.scopes.directory, [...wanted.map((spell) => spell.workerId), ...events.map((event) => event.worker_id)])
-    const name = (id: string | null): string | null => (id === null ? null : (workers.get(id)?.name ?? 'a colleague of another council'))
+    const workers = await colleagues(db, ask.viewer.scopes.directory, [
+      ...wanted.map((spell) => spell.workerId),
+      ...events.map((event) => event.worker_id),
+    ])
+    const name = (id: string | null): string | null =>
+      id === null ? null : (workers.get(id)?.name ?? 'a colleague of another council')
     const calendar = ask.calendar(councilId)
     const taken = (spell: Spell): { days: number; open: boolean } => {
       const until: Day = spell.endsOn ?? today
@@ -37,11 +41,18 @@ export const seeAssessments = task({
           title: spellTitle(spell),
           from: spell.startsOn,
           to: spell.endsOn,
-          ...taken(spell),
+          ...(kind === 'assessment' || kind === 'section_47'
+            ? taken(spell)
+            : { days: null, open: spell.endsOn === null }),
           by: name(spell.workerId),
-          ended: endMeaning(spell),
+          ended: endMeaning(spell) ?? textOf(spell.detail, 'outcome'),
           seen: yesIn(spell.detail, 'childSeen', 'seen'),
-          facts: factsOf(spell.detail, ['childSeen', 'seen']),
+          facts: factsOf(spell.detail, [
+            'childSeen',
+            'seen',
+            'outcome',
+            ...(spell.detail.noFurtherAction === false ? ['noFurtherAction'] : []),
+          ]),
           href: `${head.path}/chronology/${spell.id}`,
         }))
     return page('children/plans/see-assessments', {

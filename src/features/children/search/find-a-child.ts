@@ -107,6 +107,16 @@ const found = async ({ db, viewer, look, today }: Ask, asked: Query, plan: Plan)
       const address = addresses.get(key)
       const name = displayName(child)
       const full = fullNameIfDifferent(child)
+      const whole = scopes.record.includes(hit.councilId)
+      const tags = tagsOn({
+        spells: spells.get(key) ?? [],
+        on: today,
+        restricted: child.restricted,
+        confidentialAddress: address?.confidential ?? false,
+        diedOn: child.diedOn,
+        wording: look(hit.councilId).wording,
+        whole,
+      })
       return [
         {
           name,
@@ -119,15 +129,7 @@ const found = async ({ db, viewer, look, today }: Ask, asked: Query, plan: Plan)
           look: look(hit.councilId),
           street: address?.lines ? streetOf(address.lines) : null,
           confidential: address?.confidential ?? false,
-          tags: tagsOn({
-            spells: spells.get(key) ?? [],
-            on: today,
-            restricted: child.restricted,
-            confidentialAddress: address?.confidential ?? false,
-            diedOn: child.diedOn,
-            wording: look(hit.councilId).wording,
-            whole: scopes.record.includes(hit.councilId),
-          }),
+          tags: tags.length > 0 || !whole ? tags : [{ text: 'No open work', colour: 'grey' }],
           because: hit.because,
           through: hit.through,
           rank: hit.rank,

@@ -68,7 +68,7 @@ export const candidateStatement = (
           )}`
     found.push(sql`(select b.council_id, b.person_id, ${70 * Math.max(1, names.length)}::int as weight from person b
       where b.council_id in (${list(councilIds)}) and b.is_child
-        and b.normal_name ~>=~ ${plan.prefix.from} and b.normal_name ~<~ ${plan.prefix.to}${where} limit ${mostChildren + 1})`)
+        and b.normal_name ~>=~ ${plan.prefix.from} and b.normal_name ~<~ ${plan.prefix.to}${where} limit ${mostChildren + 1}::int)`)
   }
   return sql`
     select council_id, person_id, is_child from (
@@ -77,7 +77,7 @@ export const candidateStatement = (
       from (select council_id, person_id, max(weight) as weight from (${sql.join(found, sql` union all `)}) every_way
         group by council_id, person_id) f
       join person p on p.council_id = f.council_id and p.person_id = f.person_id) placed
-    where place <= case when is_child then ${mostChildren + 1} else ${mostAdults} end`
+    where place <= case when is_child then ${mostChildren + 1}::int else ${mostAdults}::int end`
 }
 
 /** People who may be meant, with the keys they are judged by: two readings. */

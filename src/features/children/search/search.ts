@@ -9,7 +9,11 @@ export const mostShown = 50
 /** Answers that only narrow a search: there are far too many people in one area, or of one age. */
 const narrowing: readonly How[] = ['same year of birth', 'about this age', 'same area']
 const narrows = (part: Part): boolean => part.alternatives.some((one) => narrowing.includes(one.how))
-const onlyNarrows = (part: Part): boolean => part.alternatives.every((one) => narrowing.includes(one.how))
+/** The answers that can find somebody. Half a postcode might be a council's own number, but was hardly meant as one. */
+const telling = (part: Part): Part['alternatives'] =>
+  part.alternatives.filter(
+    (one) => !narrowing.includes(one.how) && !(part.kind === 'postcode' && one.how === 'same number'),
+  )
 
 /**
  * How to look: people are found by every part that `drives` and then checked against the rest. A part that could be
@@ -22,10 +26,10 @@ export const planOf = (query: Query): Plan | null => {
   let drives = required.filter((part) => !narrows(part))
   let checks = required.filter(narrows)
   if (drives.length === 0) {
-    const [first, ...rest] = checks.filter((part) => !onlyNarrows(part))
+    const first = checks.find((part) => telling(part).length > 0)
     if (first) {
-      drives = [{ ...first, alternatives: first.alternatives.filter((one) => !narrowing.includes(one.how)) }]
-      checks = [...rest, ...checks.filter(onlyNarrows)]
+      drives = [{ ...first, alternatives: telling(first) }]
+      checks = checks.filter((part) => part !== first)
     }
   }
   const named = required.filter((part) => part.kind === 'name')

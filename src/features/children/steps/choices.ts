@@ -27,6 +27,7 @@ export const placementChoices = choicesFrom(
   placementTypes,
   'U6', 'U4', 'U3', 'U1', 'U5', 'U2', 'K2', 'K3', 'K1', 'P1', 'R1', 'R2', 'R3', 'R5', 'S1', 'P3', 'A3', 'A4', 'A5', 'A6', 'T1', 'T2', 'T3', 'T4',
 )
+export const leaverHomes = choicesFrom(placementTypes, 'P2', 'K3', 'U4', 'U1', 'P1')
 export const missingChoices = choicesFrom(missingKinds, 'M', 'A')
 export const leavingCareChoices = choicesFrom(leavingCareGroups)
 

@@ -13,6 +13,17 @@ describe('A strategy discussion', () => {
     const history = child(born, event('harm_concern', '2026-03-10', { detail: { strategyNeeded: false } }))
     assert.deepEqual(found('strategy-discussion', history, '2026-03-12'), [])
   })
+  it('held after the case was closed does not answer for a concern before it', () => {
+    const history = child(
+      born,
+      spell('referral', '2026-03-02', '2026-03-20'),
+      event('harm_concern', '2026-03-10'),
+      event('strategy_discussion', '2026-05-01'),
+    )
+    assert.deepEqual(found('strategy-discussion', history, '2026-06-12'), [
+      '2026-03-10 due 2026-03-11 lapsed 2026-03-20, 9 late',
+    ])
+  })
   it('is asked for no more once the case is closed', () => {
     const history = child(born, spell('referral', '2026-03-02', '2026-03-11'), event('harm_concern', '2026-03-10'))
     assert.deepEqual(found('strategy-discussion', history, '2026-04-12'), [])
@@ -148,6 +159,10 @@ describe('A plan made before birth', () => {
 })
 
 describe('A child protection visit', () => {
+  it('is owed to a child whose date of birth nobody knows', () => {
+    const history = child(null, spell('child_protection_plan', '2026-03-31', null, { code: 'NEG' }))
+    assert.deepEqual(found('cp-visit', history, '2026-04-02'), ['2026-03-31 due 2026-04-16 owed'])
+  })
   it('counts from the last visit at which the child was seen', () => {
     const history = child(
       born,

@@ -7,6 +7,7 @@ import { calendar, type Example, examples, settingOn } from './examples.ts'
 import type { Obligation, Setting, Timescale } from './timescale.ts'
 
 const plus = (on: string, days: number): string => day(on).add({ days }).toString()
+const told = ({ timescale, triggerId }: Obligation): string => `${timescale} ${triggerId}`
 const timescaleOf = (id: string): Timescale => {
   const found = timescaleById.get(id)
   assert.ok(found, id)
@@ -91,6 +92,11 @@ for (const [id, example] of Object.entries(examples)) {
       const obligation = one(id, example, due, plus(due, 10))
       assert.equal(obligation.doneOn?.toString(), due)
       assert.equal(obligation.daysLate, 0)
+    })
+    it('counts what was done today', () => {
+      const obligation = one(id, example, due, due)
+      assert.equal(obligation.doneOn?.toString(), due)
+      assert.ok(!outstanding(example.history(due), settingOn(due)).some((each) => told(each) === told(obligation)))
     })
     it('is two days late when it is done two days after, and stays a breach', () => {
       const obligation = one(id, example, plus(due, 2), plus(due, 10))

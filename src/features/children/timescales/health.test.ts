@@ -71,6 +71,10 @@ describe('The strengths and difficulties questionnaire', () => {
     assert.deepEqual(found('sdq', history, '2026-12-01'), ['2026-03-30 due 2027-03-30 owed'])
     assert.deepEqual(found('sdq', history, '2027-02-01'), [])
   })
+  it('is not asked for of a child who comes in at seventeen', () => {
+    assert.deepEqual(found('sdq', inCareBorn('2009-03-30'), '2026-12-01'), [])
+    assert.deepEqual(found('sdq', inCareBorn('2009-03-31'), '2026-03-30'), ['2026-03-30 due 2027-03-30 owed'])
+  })
   it('is yearly from the last', () => {
     const history = inCareBorn('2015-06-15', event('strengths_difficulties', '2026-10-05', { detail: { score: 9 } }))
     assert.deepEqual(found('sdq', history, '2026-12-01'), [

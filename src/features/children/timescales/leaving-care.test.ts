@@ -143,6 +143,15 @@ describe('Keeping in touch', () => {
       '2026-08-01 due promptly owed',
     ])
   })
+  it('is not found again by a contact from before it was lost', () => {
+    const history = child(
+      '2008-01-10',
+      spell('care_leaver', '2026-01-10', null, { code: 'former-relevant' }),
+      event('care_leaver_contact', '2026-03-31', { code: 'YES' }),
+      event('care_leaver_contact', '2026-04-01', { code: 'NO' }),
+    )
+    assert.deepEqual(found('keep-in-touch', history, '2026-09-01').at(-1), '2026-04-01 due promptly owed')
+  })
   it('is not owed for a child still looked after', () => {
     assert.deepEqual(
       found(

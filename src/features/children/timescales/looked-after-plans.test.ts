@@ -84,6 +84,12 @@ describe('Reviews of the care plan', () => {
     const history = child(born, care, review('2026-04-27', { nextBy: '2026-12-01' }))
     assert.deepEqual(found('cla-review-2', history, '2026-05-01'), ['2026-04-27 due 2026-07-27 owed'])
   })
+  it('on the first and on the last day of care count', () => {
+    const first = child(born, spell('looked_after', '2026-03-30'), review('2026-03-30'))
+    assert.deepEqual(found('cla-review-1', first, '2026-04-01'), ['2026-03-30 due 2026-04-29 done 2026-03-30'])
+    const last = child(born, spell('looked_after', '2026-03-30', '2026-05-04'), review('2026-05-04'))
+    assert.deepEqual(found('cla-review-1', last, '2026-06-01'), ['2026-03-30 due 2026-04-29 done 2026-05-04, 5 late'])
+  })
   it('end with care', () => {
     const history = child(born, spell('looked_after', '2026-03-30', '2026-06-01'), review('2026-04-27'))
     assert.deepEqual(all(history, '2027-05-01'), [['2026-03-30 due 2026-04-29 done 2026-04-27'], [], []])

@@ -116,6 +116,31 @@ describe('Visits to a child in a foster home', () => {
     )
     assert.equal(owed(history, '2026-05-12'), 'cla-visit-first by 2026-05-16')
   })
+  it('are owed in a placement whose type nobody recorded', () => {
+    const unknown = spell('placement', '2026-03-30', null, { withinId: care.id })
+    assert.equal(owed(looked(status('C2'), unknown), '2026-04-01'), 'cla-visit-first by 2026-04-06')
+    const moved = looked(
+      status('C2'),
+      placement('U6', '2026-03-30', '2026-04-20'),
+      spell('placement', '2026-04-20', null, { withinId: care.id }),
+    )
+    assert.equal(owed(moved, '2026-04-21'), 'cla-visit-first by 2026-04-27')
+  })
+  it('are found by the dates of a placement that names no period of care', () => {
+    const again = spell('looked_after', '2026-09-01')
+    const history = child(
+      born,
+      spell('looked_after', '2026-03-30', '2026-06-01'),
+      spell('placement', '2026-03-30', '2026-06-01', { code: 'U6' }),
+      again,
+      spell('placement', '2026-09-01', null, { code: 'K2' }),
+    )
+    assert.equal(owed(history, '2026-09-02'), 'cla-visit-first by 2026-09-08')
+    assert.deepEqual(found('placement-plan', history, '2026-09-02'), [
+      '2026-03-30 due 2026-04-08 lapsed 2026-06-01, 54 late',
+      '2026-09-01 due 2026-09-08 owed',
+    ])
+  })
   it('of a child with short breaks only are not counted here', () => {
     const history = looked(status('V4'), placement('U6'))
     assert.deepEqual(found('cla-visit-first', history, '2026-05-01'), [])

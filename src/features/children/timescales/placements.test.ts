@@ -40,6 +40,23 @@ describe('Short breaks', () => {
       '2026-01-06 due 2027-01-06 done 2026-01-22',
     ])
   })
+  it('in the twelve months after are counted from the day they begin', () => {
+    const history = breaks(['2025-01-05', 16], ['2026-01-05', 16])
+    assert.deepEqual(found('short-break-total', history, '2026-09-01'), [
+      '2025-01-05 due 2026-01-05 done 2025-01-21',
+      '2026-01-05 due 2027-01-05 done 2026-01-21',
+    ])
+  })
+  it('of exactly 75 days are within the limit', () => {
+    const history = breaks(
+      ['2026-01-05', 17],
+      ['2026-02-05', 17],
+      ['2026-03-05', 17],
+      ['2026-04-05', 17],
+      ['2026-05-05', 7],
+    )
+    assert.deepEqual(found('short-break-total', history, '2026-09-01'), ['2026-01-05 due 2027-01-05 done 2026-05-12'])
+  })
   it('agreed as a series are counted by the placements within the agreement', () => {
     const agreement = spell('short_breaks', '2026-01-01', null, { code: 'V3' })
     const history = child(

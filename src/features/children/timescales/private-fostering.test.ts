@@ -45,6 +45,11 @@ describe('Private fostering', () => {
       ['2026-05-08 due 2026-06-19 owed, 12 late'],
     )
   })
+  it('of a disabled child ends at eighteen', () => {
+    const history = child('2009-01-10', known({ disabled: true }), visit('2026-12-20'))
+    assert.deepEqual(found('pf-visit-year1', history, '2027-01-09').length, 1)
+    assert.deepEqual(found('pf-visit-year1', history, '2027-03-01'), [])
+  })
   it('that has ended asks for no more visits', () => {
     assert.deepEqual(
       found('pf-visit-year1', child('2015-06-15', known({}, '2026-06-01'), visit('2026-05-08')), '2026-09-01'),

@@ -15,10 +15,17 @@ export const seeWords = task({
     if (!record) return notFound
     const { head, reader } = record
     const number = Math.max(1, Number(/^\d{1,4}$/.exec(query.page ?? '')?.[0] ?? 1))
-    const rows = await eventsOfKinds(db, councilId, childId, ['child_words'], { limit: wordsOnPage + 1, offset: (number - 1) * wordsOnPage })
+    const rows = await eventsOfKinds(db, councilId, childId, ['child_words'], {
+      limit: wordsOnPage + 1,
+      offset: (number - 1) * wordsOnPage,
+    })
     // Words a child did not want shown are for those who work with the whole record, and say so.
     const shown = rows.slice(0, wordsOnPage).filter((row) => reader.record || yesIn(row.detail, 'mayShow') !== false)
-    const workers = await colleagues(db, ask.viewer.scopes.directory, shown.map((row) => row.worker_id))
+    const workers = await colleagues(
+      db,
+      ask.viewer.scopes.directory,
+      shown.map((row) => row.worker_id),
+    )
     return page('children/voice-words/see-words', {
       head,
       said: shown.map((row) => ({

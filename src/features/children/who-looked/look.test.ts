@@ -19,12 +19,19 @@ test('an audit entry tells under which agreement and from which council somebody
 })
 
 test('an entry that is not as it should be says nothing, and stops no page', () => {
-  for (const text of ['', '{', '{}', '[]', '[1,2]']) assert.deepEqual(lookOf(text), { councilId: null, arrangementId: null })
+  for (const text of ['', '{', '{}', '[]', '[1,2]'])
+    assert.deepEqual(lookOf(text), { councilId: null, arrangementId: null })
 })
 
 test('why somebody was let in or turned away is a clause a child could read', () => {
   assert.equal(becauseWords('opened', 'allocated social worker'), 'as the allocated social worker')
-  assert.equal(becauseWords('saved', 'Night worker, under Out of hours service'), 'as Night worker, under Out of hours service')
-  assert.equal(becauseWords('not found', 'no such record'), 'not theirs to find')
-  assert.equal(becauseWords('refused', 'Your post is not one that may record a visit'), 'Your post is not one that may record a visit')
+  assert.equal(
+    becauseWords('saved', 'Night worker, under Out of hours service'),
+    'as Night worker, under Out of hours service',
+  )
+  assert.equal(becauseWords('not found', 'no such record'), '(not theirs to find)')
+  assert.equal(
+    becauseWords('refused', 'Your post is not one that may record a visit'),
+    '(Your post is not one that may record a visit)',
+  )
 })

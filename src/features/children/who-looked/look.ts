@@ -34,6 +34,7 @@ export type OutcomeFilter = keyof typeof outcomeFilters
 /** Why it was allowed or refused, as a clause: "as allocated social worker", "as Night worker, under ...". */
 export const becauseWords = (outcome: string, reason: string): string => {
   if (reason === '') return ''
-  if (outcome === 'refused' || outcome === 'not found') return reason === 'no such record' ? 'not theirs to find' : reason
+  if (outcome === 'refused' || outcome === 'not found')
+    return reason === 'no such record' ? '(not theirs to find)' : `(${reason})`
   return `as ${reason.replace(/^allocated /, 'the allocated ')}`
 }

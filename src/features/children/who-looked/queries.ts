@@ -3,7 +3,14 @@ import type { Db } from '../../../database/connection.ts'
 export type LookFilter = { outcomes: readonly string[] | null; workerId: string | null }
 
 /** Who opened one child's record since a moment, newest first; one row more than asked says that there are older ones. */
-export const looksAt = (db: Db, councilId: number, childId: string, since: Temporal.Instant, filter: LookFilter, page: { limit: number; offset: number }) => {
+export const looksAt = (
+  db: Db,
+  councilId: number,
+  childId: string,
+  since: Temporal.Instant,
+  filter: LookFilter,
+  page: { limit: number; offset: number },
+) => {
   let query = db
     .selectFrom('audit_event')
     .select(['happened_at', 'worker_id', 'task', 'outcome', 'reason', 'canonical', 'lane', 'seq'])
@@ -12,7 +19,13 @@ export const looksAt = (db: Db, councilId: number, childId: string, since: Tempo
     .where('happened_at', '>=', since)
   if (filter.outcomes !== null) query = query.where('outcome', 'in', [...filter.outcomes])
   if (filter.workerId !== null) query = query.where('worker_id', '=', filter.workerId)
-  return query.orderBy('happened_at', 'desc').orderBy('lane').orderBy('seq', 'desc').limit(page.limit + 1).offset(page.offset).execute()
+  return query
+    .orderBy('happened_at', 'desc')
+    .orderBy('lane')
+    .orderBy('seq', 'desc')
+    .limit(page.limit + 1)
+    .offset(page.offset)
+    .execute()
 }
 
 /** How often each person opened the record since a moment: the list a filter offers. */
@@ -29,7 +42,11 @@ export const lookers = (db: Db, councilId: number, childId: string, since: Tempo
     .execute()
 
 /** Titles of agreements by id, as far as the reader's directory goes. */
-export const agreementTitles = async (db: Db, directory: readonly number[], ids: readonly string[]): Promise<Map<string, string>> => {
+export const agreementTitles = async (
+  db: Db,
+  directory: readonly number[],
+  ids: readonly string[],
+): Promise<Map<string, string>> => {
   if (ids.length === 0 || directory.length === 0) return new Map()
   const rows = await db
     .selectFrom('arrangement')

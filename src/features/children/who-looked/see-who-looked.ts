@@ -16,16 +16,34 @@ export const seeWhoLooked = task({
     if (!record) return notFound
     const { head } = record
     const since = ask.now.toZonedDateTimeISO('Europe/London').subtract({ months: 12 }).toInstant()
-    const chosen = query.what !== undefined && Object.hasOwn(outcomeFilters, query.what) ? (query.what as OutcomeFilter) : null
+    const chosen =
+      query.what !== undefined && Object.hasOwn(outcomeFilters, query.what) ? (query.what as OutcomeFilter) : null
     const person = isId(query.who) ? query.who : null
     const number = Math.max(1, Number(/^\d{1,4}$/.exec(query.page ?? '')?.[0] ?? 1))
-    const rows = await looksAt(db, councilId, childId, since, { outcomes: chosen === null ? null : outcomeFilters[chosen].outcomes, workerId: person }, { limit: looksOnPage, offset: (number - 1) * looksOnPage })
+    const rows = await looksAt(
+      db,
+      councilId,
+      childId,
+      since,
+      { outcomes: chosen === null ? null : outcomeFilters[chosen].outcomes, workerId: person },
+      { limit: looksOnPage, offset: (number - 1) * looksOnPage },
+    )
     const people = await lookers(db, councilId, childId, since)
     const shown = rows.slice(0, looksOnPage).map((row) => ({ ...row, ...lookOf(row.canonical) }))
-    const workers = await colleagues(db, ask.viewer.scopes.directory, people.map((one) => one.worker_id))
-    const agreements = await agreementTitles(db, ask.viewer.scopes.directory, [...new Set(shown.map((row) => row.arrangementId).filter((id) => id !== null))])
-    const elsewhere = (council: number | null): string => (council === null || council === councilId ? 'Somebody who is not in your directory' : `Somebody of ${ask.look(council).name}`)
-    const name = (id: string | null, council: number | null): string => (id === null ? 'The service itself' : (workers.get(id)?.name ?? elsewhere(council)))
+    const workers = await colleagues(
+      db,
+      ask.viewer.scopes.directory,
+      people.map((one) => one.worker_id),
+    )
+    const agreements = await agreementTitles(db, ask.viewer.scopes.directory, [
+      ...new Set(shown.map((row) => row.arrangementId).filter((id) => id !== null)),
+    ])
+    const elsewhere = (council: number | null): string =>
+      council === null || council === councilId
+        ? 'Somebody who is not in your directory'
+        : `Somebody of ${ask.look(council).name}`
+    const name = (id: string | null, council: number | null): string =>
+      id === null ? 'The service itself' : (workers.get(id)?.name ?? elsewhere(council))
     const link = (more: Record<string, string>): string => {
       const parameters = new URLSearchParams()
       if (chosen !== null) parameters.set('what', chosen)
@@ -45,7 +63,9 @@ export const seeWhoLooked = task({
         turnedAway: row.outcome === 'refused' || row.outcome === 'not found',
       })),
       people: people
-        .flatMap((one) => (one.worker_id === null ? [] : [{ value: one.worker_id, text: `${name(one.worker_id, null)} (${one.times})` }]))
+        .flatMap((one) =>
+          one.worker_id === null ? [] : [{ value: one.worker_id, text: `${name(one.worker_id, null)} (${one.times})` }],
+        )
         .toSorted((a, b) => a.text.localeCompare(b.text)),
       kinds: Object.entries(outcomeFilters).map(([value, one]) => ({ value, text: one.text })),
       what: chosen,

@@ -117,7 +117,8 @@ export type BroughtChild = {
   events: readonly BroughtEvent[]
 }
 
-export type BroughtWorker = { number: string; firstSeenOn: Day }
+/** When the worker first held a child, and last: null while still holding one. */
+export type BroughtWorker = { number: string; firstOn: Day; lastOn: Day | null }
 
 export type Brought = {
   format: Format

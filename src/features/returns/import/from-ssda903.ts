@@ -71,13 +71,18 @@ export const fromSsda903 = (now: Ssda903Return, year: number, before: Ssda903Ret
 }
 
 const workersOf = (rows: readonly Row<'SWEpisodes'>[]): BroughtWorker[] => {
-  const first = new Map<string, Day>()
-  for (const { SW_ID, SW_DECOM } of rows) {
+  const workers = new Map<string, BroughtWorker>()
+  for (const { SW_ID, SW_DECOM, SW_DEC } of rows) {
     if (SW_ID === null) continue
-    const known = first.get(SW_ID)
-    if (known === undefined || isBefore(SW_DECOM, known)) first.set(SW_ID, SW_DECOM)
+    const known = workers.get(SW_ID)
+    const open = known === undefined ? SW_DEC === null : known.lastOn === null || SW_DEC === null
+    workers.set(SW_ID, {
+      number: SW_ID,
+      firstOn: known ? (earliest(known.firstOn, SW_DECOM) as Day) : SW_DECOM,
+      lastOn: open ? null : latest(...[known?.lastOn, SW_DEC].filter((day) => day != null)),
+    })
   }
-  return [...first].map(([number, firstSeenOn]) => ({ number, firstSeenOn }))
+  return [...workers.values()]
 }
 
 type Making = {
@@ -105,7 +110,8 @@ const childOf = (localId: string, rows: Tables, year: number, problems: Problem[
     rows.SWEpisodes,
     rows.DoLo,
   ].flat() as Row<TableName>[]
-  const bornOn = header ? header.DOB : (others.map((row) => ('DOB' in row ? row.DOB : null)).find((day) => day != null) ?? null)
+  const births = others.flatMap((row) => ('DOB' in row && row.DOB ? [row.DOB as Day] : []))
+  const bornOn = header?.DOB ?? births[0] ?? null
   const place = placeOf(header ?? (others[0] as Row<TableName>))
   if (header === null) {
     const reason = 'This child has no row in the Header table. The child comes in with what the other tables say.'
@@ -311,7 +317,11 @@ const homes = (periods: readonly PeriodOfCare[]): BroughtAddress[] => {
     const open = found.at(-1)
     if (postcode === null || open?.postcode === postcode) continue
     if (open) open.to = episode.DECOM
-    if (found.some((home) => home.postcode === postcode)) continue
+    const known = found.find((home) => home.postcode === postcode)
+    if (known) {
+      known.to = null
+      continue
+    }
     found.push({
       place: placeOf(episode),
       kind: 'home',

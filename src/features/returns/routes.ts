@@ -1,0 +1,3 @@
+import { type Route } from '../../web/task.ts'
+
+export const routes: Route[] = []

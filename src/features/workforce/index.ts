@@ -1,0 +1,12 @@
+// The few things of the workforce that other features may use.
+export {
+  addTeamOfReturn,
+  addWorkers,
+  anybodyCanSignIn,
+  isTeamHere,
+  numberedWorkers,
+  reopenPosts,
+  teamOfReturn,
+  type WorkerHere,
+  type WorkerToAdd,
+} from './bring-in.ts'
