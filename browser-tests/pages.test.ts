@@ -18,9 +18,11 @@ const kindOf = (path: string): string =>
   path
     .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, ':id')
     .replace(/^\/\d{3}\//, '/:council/')
-    .replace(/\?.*$/, '')
+    .replace(/[?#].*$/, '')
 
 let running: Running
+/** Kinds of page already looked at closely; later people only open them. */
+const looked = new Set<string>()
 before(async () => {
   running = await startAll()
 })
@@ -53,9 +55,11 @@ describe('every page', () => {
         if (!type.startsWith('text/html')) continue
         const size = (await answer!.body()).length
         if (size > 100_000) found.push(`${kind}: ${Math.round(size / 1000)} KB`)
+        queue.push(...(await links(visitor)))
+        if (looked.has(kind)) continue
+        looked.add(kind)
         for (const barrier of await barriers(visitor.page)) found.push(`${kind}: ${barrier}`)
         if ((await visitor.page.locator('h1').count()) !== 1) found.push(`${kind}: has not exactly one h1`)
-        queue.push(...(await links(visitor)))
         await visitor.page.setViewportSize({ width: 320, height: 700 })
         const over = await overhang(visitor.page)
         if (over > 0) found.push(`${kind}: ${over} pixels wider than a small phone`)

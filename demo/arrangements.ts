@@ -84,10 +84,14 @@ const childrens: readonly FunctionName[] = [
   "children's quality and audit",
 ]
 
-const section113 = 'Local Government Act 1972, section 113: an officer of one council is placed at the disposal of another'
+const section113 =
+  'Local Government Act 1972, section 113: an officer of one council is placed at the disposal of another'
 const jointCommittee = 'Local Government Act 1972, sections 101(5) and 102: a joint committee of the councils'
 
-type Draft = Omit<DemoArrangement, 'arrangementId' | 'parties' | 'clauses' | 'level' | 'hours' | 'endsOn' | 'endedAt' | 'endReason' | 'reviewOn'> &
+type Draft = Omit<
+  DemoArrangement,
+  'arrangementId' | 'parties' | 'clauses' | 'level' | 'hours' | 'endsOn' | 'endedAt' | 'endReason' | 'reviewOn'
+> &
   Partial<Pick<DemoArrangement, 'level' | 'hours' | 'endsOn' | 'endedAt' | 'endReason' | 'reviewOn'>> & {
     parties: readonly (number | Party)[]
     clauses: readonly Clause[]
@@ -104,7 +108,12 @@ const signed = (draft: Draft): DemoArrangement => ({
   arrangementId: idFrom(`demonstration/arrangement/${draft.slug}`, Date.parse(draft.startsOn)),
   parties: draft.parties.map((party) =>
     typeof party === 'number'
-      ? { partyId: party, joinedOn: draft.startsOn, leftOn: null, opensRecords: draft.level !== undefined && draft.level !== null }
+      ? {
+          partyId: party,
+          joinedOn: draft.startsOn,
+          leftOn: null,
+          opensRecords: draft.level !== undefined && draft.level !== null,
+        }
       : party,
   ),
 })
@@ -125,11 +134,24 @@ const excludes = (clause: string, functionName: FunctionName, words: string): Cl
 })
 
 /** One clause for each function, numbered 4, 4(a), 4(b): each stands alone when a refusal quotes it. */
-const lettered = (number: number, functions: readonly FunctionName[], make: (clause: string, name: FunctionName) => Clause): Clause[] =>
-  functions.map((name, index) => make(index === 0 ? String(number) : `${number}(${String.fromCharCode(96 + index)})`, name))
+const lettered = (
+  number: number,
+  functions: readonly FunctionName[],
+  make: (clause: string, name: FunctionName) => Clause,
+): Clause[] =>
+  functions.map((name, index) =>
+    make(index === 0 ? String(number) : `${number}(${String.fromCharCode(96 + index)})`, name),
+  )
 
 /** One of Sutton's services with a neighbour: staff of the host serve both; no child's record is part of it. */
-const service = (slug: string, name: string, functionName: FunctionName, hostId: number, parties: readonly number[], startsOn: string): DemoArrangement =>
+const service = (
+  slug: string,
+  name: string,
+  functionName: FunctionName,
+  hostId: number,
+  parties: readonly number[],
+  startsOn: string,
+): DemoArrangement =>
   signed({
     slug,
     hostId,
@@ -141,7 +163,9 @@ const service = (slug: string, name: string, functionName: FunctionName, hostId:
     startsOn,
     reviewOn: `${Number(startsOn.slice(0, 4)) + 15}${startsOn.slice(4)}`,
     parties,
-    clauses: [includes('2', functionName, `The host’s ${name} staff serve each council as if they were its own officers.`)],
+    clauses: [
+      includes('2', functionName, `The host’s ${name} staff serve each council as if they were its own officers.`),
+    ],
   })
 
 const shift = (today: Temporal.PlainDate, duration: Temporal.DurationLike): string => today.add(duration).toString()
@@ -171,9 +195,29 @@ export const arrangementsOn = (today: Temporal.PlainDate): DemoArrangement[] => 
       { partyId: richmond, joinedOn: '2016-10-01', leftOn: null, opensRecords: false },
     ],
     clauses: [
-      includes('2', 'all corporate services', 'All staff other than those named in clause 4 are employed jointly by both councils from the start date.'),
-      ...(['legal', 'ICT', 'highways', 'regulation and enforcement', 'human resources', 'finance', 'planning', 'revenues and benefits', 'customer contact'] as const).map(
-        (name, index) => includes(`3(${String.fromCharCode(97 + index)})`, name, 'A service under clause 2 which either council may also share with others.'),
+      includes(
+        '2',
+        'all corporate services',
+        'All staff other than those named in clause 4 are employed jointly by both councils from the start date.',
+      ),
+      ...(
+        [
+          'legal',
+          'ICT',
+          'highways',
+          'regulation and enforcement',
+          'human resources',
+          'finance',
+          'planning',
+          'revenues and benefits',
+          'customer contact',
+        ] as const
+      ).map((name, index) =>
+        includes(
+          `3(${String.fromCharCode(97 + index)})`,
+          name,
+          'A service under clause 2 which either council may also share with others.',
+        ),
       ),
       ...lettered(4, [...childrens, 'emergency duty'], (clause, name) =>
         excludes(
@@ -190,14 +234,20 @@ export const arrangementsOn = (today: Temporal.PlainDate): DemoArrangement[] => 
     title: 'the children’s services company of Kingston and Richmond',
     kind: 'company',
     service: 'Children’s services',
-    legalBasis: 'A community interest company owned by the councils, which delegate their children’s functions to it by contract; reserved matters go to a joint committee',
-    purpose: 'One company runs the children’s services of both councils. Each council stays responsible for its own children and is inspected alone.',
+    legalBasis:
+      'A community interest company owned by the councils, which delegate their children’s functions to it by contract; reserved matters go to a joint committee',
+    purpose:
+      'One company runs the children’s services of both councils. Each council stays responsible for its own children and is inspected alone.',
     level: 'write',
     startsOn: '2014-04-01',
     reviewOn: shift(today, { months: 17 }),
     parties: [kingston, richmond],
     clauses: lettered(5, childrens, (clause, name) =>
-      includes(clause, name, 'The company carries out this function for each council; the child’s record belongs to the council responsible for the child.'),
+      includes(
+        clause,
+        name,
+        'The company carries out this function for each council; the child’s record belongs to the council responsible for the child.',
+      ),
     ),
   }),
   signed({
@@ -207,15 +257,24 @@ export const arrangementsOn = (today: Temporal.PlainDate): DemoArrangement[] => 
     kind: 'section 113',
     service: 'Emergency Duty Team',
     legalBasis: section113,
-    purpose: 'Social workers answer for five boroughs when offices are closed, and hand each matter to the day team by nine.',
+    purpose:
+      'Social workers answer for five boroughs when offices are closed, and hand each matter to the day team by nine.',
     level: 'summary',
     hours: { from: '17:00', to: '09:00', nonWorkingDays: true },
     startsOn: '2006-04-01',
     reviewOn: shift(today, { months: 6 }),
     parties: [sutton, kingston, richmond, merton, wandsworth],
     clauses: [
-      includes('3', 'emergency duty', 'From 17:00 to 09:00 and on days that are not working days, the host’s workers act for each council.'),
-      excludes('6', "children's quality and audit", 'The team does not audit the councils’ work and opens no record for that purpose.'),
+      includes(
+        '3',
+        'emergency duty',
+        'From 17:00 to 09:00 and on days that are not working days, the host’s workers act for each council.',
+      ),
+      excludes(
+        '6',
+        "children's quality and audit",
+        'The team does not audit the councils’ work and opens no record for that purpose.',
+      ),
     ],
   }),
   signed({
@@ -230,8 +289,14 @@ export const arrangementsOn = (today: Temporal.PlainDate): DemoArrangement[] => 
     reviewOn: shift(today, { months: 4 }),
     parties: [richmond, kingston, merton, sutton],
     clauses: [
-      includes('1', 'internal audit', 'Auditors examine each council’s systems; a child’s record is never needed and never opened.'),
-      ...lettered(7, childrens, (clause, name) => excludes(clause, name, 'No children’s function is part of the partnership.')),
+      includes(
+        '1',
+        'internal audit',
+        'Auditors examine each council’s systems; a child’s record is never needed and never opened.',
+      ),
+      ...lettered(7, childrens, (clause, name) =>
+        excludes(clause, name, 'No children’s function is part of the partnership.'),
+      ),
     ],
   }),
   signed({
@@ -241,13 +306,18 @@ export const arrangementsOn = (today: Temporal.PlainDate): DemoArrangement[] => 
     kind: 'joint committee',
     service: 'Regional adoption agency',
     legalBasis: 'Adoption and Children Act 2002, section 3ZA, with a joint committee of the councils',
-    purpose: 'Southwark hosts the finding, training and support of adopters for ten boroughs, seven of them here. Each child’s record stays with the child’s own council.',
+    purpose:
+      'Southwark hosts the finding, training and support of adopters for ten boroughs, seven of them here. Each child’s record stays with the child’s own council.',
     startsOn: '2019-09-01',
     reviewOn: shift(today, { months: 9 }),
     parties: [southwark, wandsworth, merton, sutton, croydon, kingston, richmond],
     clauses: [
       includes('2', 'adoption', 'The host recruits, assesses and supports adopters for the councils named.'),
-      excludes('9', "children's social care", 'The care and the record of each child stay with the child’s own council.'),
+      excludes(
+        '9',
+        "children's social care",
+        'The care and the record of each child stay with the child’s own council.',
+      ),
     ],
   }),
   signed({
@@ -256,8 +326,10 @@ export const arrangementsOn = (today: Temporal.PlainDate): DemoArrangement[] => 
     title: 'Camden’s peer support of Croydon',
     kind: 'peer support',
     service: 'Improvement',
-    legalBasis: 'Section 113 of the Local Government Act 1972 and an information sharing agreement with an agreed sample of children and an end date',
-    purpose: 'Camden’s practitioners read an agreed sample of Croydon’s work beside the workers who did it, on out-of-hours support and on changes of worker.',
+    legalBasis:
+      'Section 113 of the Local Government Act 1972 and an information sharing agreement with an agreed sample of children and an end date',
+    purpose:
+      'Camden’s practitioners read an agreed sample of Croydon’s work beside the workers who did it, on out-of-hours support and on changes of worker.',
     level: 'record',
     startsOn: shift(today, { days: -70 }),
     endsOn: shift(today, { days: 110 }),
@@ -267,7 +339,11 @@ export const arrangementsOn = (today: Temporal.PlainDate): DemoArrangement[] => 
       { partyId: croydon, joinedOn: shift(today, { days: -70 }), leftOn: null, opensRecords: true },
     ],
     clauses: [
-      includes('2', "children's quality and audit", 'Peers read the records of the children in the agreed sample until its end date, and no other child’s.'),
+      includes(
+        '2',
+        "children's quality and audit",
+        'Peers read the records of the children in the agreed sample until its end date, and no other child’s.',
+      ),
       excludes('3', "children's social care", 'Peers hold no cases and take no decisions.'),
     ],
   }),
@@ -299,7 +375,11 @@ export const arrangementsOn = (today: Temporal.PlainDate): DemoArrangement[] => 
     reviewOn: shift(today, { months: 2 }),
     parties: [merton, wandsworth],
     clauses: [
-      includes('1', 'fostering', 'The assessors read the records of children to be placed with the carers they assess.'),
+      includes(
+        '1',
+        'fostering',
+        'The assessors read the records of children to be placed with the carers they assess.',
+      ),
       excludes('5', "children's social care", 'The assessors hold no children’s cases in the receiving council.'),
     ],
   }),
@@ -324,14 +404,35 @@ export const arrangementsOn = (today: Temporal.PlainDate): DemoArrangement[] => 
   service('ict', 'ICT', 'ICT', sutton, [sutton, kingston], '2011-04-01'),
   service('legal', 'Legal service', 'legal', merton, [merton, sutton, kingston, richmond, wandsworth], '2011-10-01'),
   service('highways', 'Highways', 'highways', kingston, [kingston, sutton], '2012-04-01'),
-  service('regulation', 'Regulation and Enforcement', 'regulation and enforcement', sutton, [sutton, kingston], '2013-04-01'),
+  service(
+    'regulation',
+    'Regulation and Enforcement',
+    'regulation and enforcement',
+    sutton,
+    [sutton, kingston],
+    '2013-04-01',
+  ),
   // Sutton with others: examples that make up the published fifteen (the night team above is the fifth with Kingston)
   service('bailiffs', 'Enforcement agents', 'revenues and benefits', merton, [merton, sutton], '2009-04-01'),
   service('building-control', 'Building control advice', 'planning', merton, [merton, sutton], '2012-10-01'),
   service('insurance', 'Insurance and risk', 'finance', croydon, [croydon, sutton], '2013-04-01'),
   service('treasury', 'Payments and treasury', 'finance', sutton, [sutton, merton], '2014-04-01'),
-  service('registrars', 'Registration of births and deaths', 'customer contact', sutton, [sutton, merton], '2010-04-01'),
-  service('admissions-line', 'School admissions telephone line', 'customer contact', merton, [merton, sutton], '2013-09-01'),
+  service(
+    'registrars',
+    'Registration of births and deaths',
+    'customer contact',
+    sutton,
+    [sutton, merton],
+    '2010-04-01',
+  ),
+  service(
+    'admissions-line',
+    'School admissions telephone line',
+    'customer contact',
+    merton,
+    [merton, sutton],
+    '2013-09-01',
+  ),
   service('noise', 'Night-time noise officers', 'regulation and enforcement', croydon, [croydon, sutton], '2012-06-01'),
   service('street-lights', 'Street lighting contract', 'highways', croydon, [croydon, sutton], '2011-08-01'),
   service('occupational-health', 'Occupational health', 'human resources', richmond, [richmond, sutton], '2012-01-01'),
@@ -392,7 +493,9 @@ export const arrangementsOn = (today: Temporal.PlainDate): DemoArrangement[] => 
       purpose: 'In the pipeline: agreed in principle by both councils; the business case is being written.',
       startsOn: comingApril(today),
       parties: [sutton, kingston],
-      clauses: [includes('1', functionName, 'To begin on the start date once both councils have signed the business case.')],
+      clauses: [
+        includes('1', functionName, 'To begin on the start date once both councils have signed the business case.'),
+      ],
     }),
   ),
 ]
@@ -401,7 +504,11 @@ export const arrangementsOn = (today: Temporal.PlainDate): DemoArrangement[] => 
 const serviceKinds: readonly ArrangementKind[] = ['joint employment', 'section 113', 'delegation', 'company']
 
 /** The services a council shares on a day; with a second council, those the two share. Sutton has 15, five with Kingston. */
-export const sharedServicesOf = (arrangements: readonly DemoArrangement[], on: string, ...councilIds: number[]): DemoArrangement[] =>
+export const sharedServicesOf = (
+  arrangements: readonly DemoArrangement[],
+  on: string,
+  ...councilIds: number[]
+): DemoArrangement[] =>
   arrangements.filter(
     (arrangement) =>
       serviceKinds.includes(arrangement.kind) &&
@@ -409,6 +516,8 @@ export const sharedServicesOf = (arrangements: readonly DemoArrangement[], on: s
       (arrangement.endsOn === null || arrangement.endsOn >= on) &&
       (arrangement.endedAt === null || arrangement.endedAt.slice(0, 10) > on) &&
       councilIds.every((id) =>
-        arrangement.parties.some((party) => party.partyId === id && party.joinedOn <= on && (party.leftOn === null || party.leftOn >= on)),
+        arrangement.parties.some(
+          (party) => party.partyId === id && party.joinedOn <= on && (party.leftOn === null || party.leftOn >= on),
+        ),
       ),
   )

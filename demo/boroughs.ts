@@ -54,7 +54,9 @@ export type Borough = {
   inspections: readonly Inspection[]
   closures: readonly { month: number; day: number; reason: string }[]
   /** timescales the law leaves to the council, by id (src/features/children/timescales) */
-  timescales: Readonly<Record<string, { within: number; unit: 'working_day' | 'calendar_day' | 'week' | 'month'; first?: number }>>
+  timescales: Readonly<
+    Record<string, { within: number; unit: 'working_day' | 'calendar_day' | 'week' | 'month'; first?: number }>
+  >
   districts: readonly string[]
   cultures: CultureWeights
   rates: Rates
@@ -119,14 +121,29 @@ export const boroughs: readonly Borough[] = [
       { label: 'Children and young people under 18', value: '60,000 of 324,000 people', asAt: '2019', source: profile },
       { label: 'People from Black, Asian and minority ethnic groups', value: 'a third', asAt: '2019', source: profile },
       { label: 'Council homes', value: '34,000, half of them social rented', asAt: '2019', source: profile },
-      { label: 'New homes at Nine Elms and Battersea', value: '20,000, with a primary school', asAt: '2019', source: profile },
+      {
+        label: 'New homes at Nine Elms and Battersea',
+        value: '20,000, with a primary school',
+        asAt: '2019',
+        source: profile,
+      },
       { label: 'Schools good or better', value: '93%; 40% outstanding', asAt: '2019', source: profile },
       { label: 'More for child protection over two years', value: '£35 million', asAt: '2019', source: profile },
       { label: 'Staff in children’s services', value: '450', asAt: '2019', source: profile },
-      { label: 'Care council', value: 'CLICK (13 to 17) and Double CLICK (6 to 12), ten years old', asAt: '2019', source: profile },
+      {
+        label: 'Care council',
+        value: 'CLICK (13 to 17) and Double CLICK (6 to 12), ten years old',
+        asAt: '2019',
+        source: profile,
+      },
     ],
     practiceModel: 'Signs of Safety',
-    principles: ['Stay close to the child', 'Ask what is working well', 'Say plainly what worries us', 'Plan with the family'],
+    principles: [
+      'Stay close to the child',
+      'Ask what is working well',
+      'Say plainly what worries us',
+      'Plan with the family',
+    ],
     childrenReturnFiledBy: null,
     populations: [
       { measuredOn: '2015-10-31', aged0To17: 60000, everyone: null, source: report },
@@ -152,7 +169,17 @@ export const boroughs: readonly Borough[] = [
       'eligible-assessment': { within: 3, unit: 'month' },
     },
     districts: ['SW11', 'SW12', 'SW15', 'SW17', 'SW18', 'SW8'],
-    cultures: { english: 40, european: 12, caribbean: 10, westAfrican: 9, southAsian: 12, hornOfAfrica: 6, arabic: 5, eastAsian: 3, latin: 3 },
+    cultures: {
+      english: 40,
+      european: 12,
+      caribbean: 10,
+      westAfrican: 9,
+      southAsian: 12,
+      hornOfAfrica: 6,
+      arabic: 5,
+      eastAsian: 3,
+      latin: 3,
+    },
     rates: {
       inCare: 306,
       protectionPlans: 288,
@@ -171,15 +198,29 @@ export const boroughs: readonly Borough[] = [
     name: 'Richmond upon Thames',
     shortName: 'Richmond',
     colour: '#1f6b45',
-    wording: { frontDoor: 'Single Point of Access', careCouncil: 'Children in Care Council', familyMeeting: 'family network meeting' },
+    wording: {
+      frontDoor: 'Single Point of Access',
+      careCouncil: 'Children in Care Council',
+      familyMeeting: 'family network meeting',
+    },
     place:
       'A borough on both banks of the Thames with more park than any other in London: Twickenham, Teddington, Barnes, Kew, Ham and Richmond. A company owned with Kingston runs its children’s services.',
     facts: [
       { label: 'Children under 18', value: 'about 45,000 (23%)', asAt: '31 August 2017', source: report },
       { label: 'Children in care', value: '103 (23 in every 10,000)', asAt: '31 August 2017', source: report },
       { label: 'Corporate staff', value: 'shared with Wandsworth since 1 October 2016', asAt: '2016', source: profile },
-      { label: 'Children’s services', value: 'run by a community interest company owned with Kingston', asAt: '2014', source: report },
-      { label: 'Internal audit', value: 'shared by Kingston, Richmond, Merton and Sutton', asAt: '2015', source: profile },
+      {
+        label: 'Children’s services',
+        value: 'run by a community interest company owned with Kingston',
+        asAt: '2014',
+        source: report,
+      },
+      {
+        label: 'Internal audit',
+        value: 'shared by Kingston, Richmond, Merton and Sutton',
+        asAt: '2015',
+        source: profile,
+      },
     ],
     practiceModel: 'Signs of Safety',
     principles: ['Children first', 'Work together', 'Be accountable', 'Never stop learning'],
@@ -203,7 +244,17 @@ export const boroughs: readonly Borough[] = [
       'eligible-assessment': { within: 3, unit: 'month' },
     },
     districts: ['TW1', 'TW2', 'TW9', 'TW10', 'TW11', 'TW12', 'SW13', 'SW14'],
-    cultures: { english: 62, european: 14, southAsian: 8, arabic: 5, eastAsian: 4, caribbean: 2, westAfrican: 2, hornOfAfrica: 2, latin: 1 },
+    cultures: {
+      english: 62,
+      european: 14,
+      southAsian: 8,
+      arabic: 5,
+      eastAsian: 4,
+      caribbean: 2,
+      westAfrican: 2,
+      hornOfAfrica: 2,
+      latin: 1,
+    },
     rates: {
       inCare: 103,
       protectionPlans: 136,
@@ -222,7 +273,12 @@ export const boroughs: readonly Borough[] = [
     name: 'Southwark',
     shortName: 'Southwark',
     colour: '#7a2e5d',
-    wording: { careCouncil: 'Speaker Box', frontDoor: 'Multi-Agency Safeguarding Hub', leavingCareTeam: 'Care Leavers’ Service', familyMeeting: 'family meeting' },
+    wording: {
+      careCouncil: 'Speaker Box',
+      frontDoor: 'Multi-Agency Safeguarding Hub',
+      leavingCareTeam: 'Care Leavers’ Service',
+      familyMeeting: 'family meeting',
+    },
     place:
       'A young, growing borough of history and renewal between the river and Dulwich: Tate Modern and the Shard, Borough Market, Peckham, Bermondsey, Camberwell and the parks.',
     facts: [
@@ -233,7 +289,12 @@ export const boroughs: readonly Borough[] = [
       { label: 'Children in care', value: '510', asAt: '28 February 2017', source: report },
       { label: 'Children on a child protection plan', value: '327', asAt: '28 February 2017', source: report },
       { label: 'Privately fostered children', value: '35', asAt: '28 February 2017', source: report },
-      { label: 'Regional adoption', value: 'host of the adoption agency of south London', asAt: '2022', source: report },
+      {
+        label: 'Regional adoption',
+        value: 'host of the adoption agency of south London',
+        asAt: '2022',
+        source: report,
+      },
     ],
     practiceModel: 'Systemic practice with a clinician in every team',
     principles: [
@@ -270,7 +331,17 @@ export const boroughs: readonly Borough[] = [
       'eligible-assessment': { within: 3, unit: 'month' },
     },
     districts: ['SE1', 'SE5', 'SE15', 'SE16', 'SE17', 'SE21', 'SE22'],
-    cultures: { english: 26, westAfrican: 20, caribbean: 11, latin: 9, european: 10, hornOfAfrica: 8, southAsian: 5, arabic: 5, eastAsian: 6 },
+    cultures: {
+      english: 26,
+      westAfrican: 20,
+      caribbean: 11,
+      latin: 9,
+      european: 10,
+      hornOfAfrica: 8,
+      southAsian: 5,
+      arabic: 5,
+      eastAsian: 6,
+    },
     rates: {
       inCare: 510,
       protectionPlans: 327,
@@ -290,7 +361,8 @@ export const boroughs: readonly Borough[] = [
     shortName: 'Sutton',
     colour: '#0b6770',
     wording: { frontDoor: 'Children First Contact Service', careCouncil: 'Children in Care Council' },
-    place: 'A green outer London borough that shares more services than any of its neighbours: Sutton, Cheam, Carshalton, Wallington and Beddington.',
+    place:
+      'A green outer London borough that shares more services than any of its neighbours: Sutton, Cheam, Carshalton, Wallington and Beddington.',
     facts: [
       { label: 'Children under 18', value: 'about 46,190 (23%)', asAt: '14 November 2016', source: report },
       { label: 'Services shared with other councils', value: '15', asAt: '2015', source: profile },
@@ -320,7 +392,17 @@ export const boroughs: readonly Borough[] = [
       'eligible-assessment': { within: 3, unit: 'month' },
     },
     districts: ['SM1', 'SM2', 'SM3', 'SM5', 'SM6'],
-    cultures: { english: 55, southAsian: 15, european: 12, westAfrican: 5, eastAsian: 5, caribbean: 3, arabic: 3, hornOfAfrica: 1, latin: 1 },
+    cultures: {
+      english: 55,
+      southAsian: 15,
+      european: 12,
+      westAfrican: 5,
+      eastAsian: 5,
+      caribbean: 3,
+      arabic: 3,
+      hornOfAfrica: 1,
+      latin: 1,
+    },
     rates: {
       inCare: 224,
       protectionPlans: 200,
@@ -339,14 +421,34 @@ export const boroughs: readonly Borough[] = [
     name: 'Kingston upon Thames',
     shortName: 'Kingston',
     colour: '#5b3d8a',
-    wording: { frontDoor: 'Single Point of Access', careCouncil: 'Children in Care Council', familyMeeting: 'family network meeting' },
-    place: 'A royal borough on the river with a market town at its heart: Kingston, Surbiton, New Malden, Chessington and Tolworth.',
+    wording: {
+      frontDoor: 'Single Point of Access',
+      careCouncil: 'Children in Care Council',
+      familyMeeting: 'family network meeting',
+    },
+    place:
+      'A royal borough on the river with a market town at its heart: Kingston, Surbiton, New Malden, Chessington and Tolworth.',
     facts: [
       { label: 'Children under 18', value: 'about 36,000', asAt: '31 May 2015', source: report },
       { label: 'Services shared with Sutton', value: 'five', asAt: '2015', source: profile },
-      { label: 'Children’s services', value: 'run by a community interest company owned with Richmond', asAt: '2014', source: report },
-      { label: 'Workforce return', value: 'filed for Kingston and Richmond together', asAt: '2025', source: 'DfE workforce census' },
-      { label: 'Young people', value: 'co-chair the corporate parenting board; young inspectors visit supported accommodation', asAt: '2024', source: report },
+      {
+        label: 'Children’s services',
+        value: 'run by a community interest company owned with Richmond',
+        asAt: '2014',
+        source: report,
+      },
+      {
+        label: 'Workforce return',
+        value: 'filed for Kingston and Richmond together',
+        asAt: '2025',
+        source: 'DfE workforce census',
+      },
+      {
+        label: 'Young people',
+        value: 'co-chair the corporate parenting board; young inspectors visit supported accommodation',
+        asAt: '2024',
+        source: report,
+      },
     ],
     practiceModel: 'Signs of Safety',
     principles: ['Children first', 'Work together', 'Be accountable', 'Never stop learning'],
@@ -370,7 +472,17 @@ export const boroughs: readonly Borough[] = [
       'eligible-assessment': { within: 3, unit: 'month' },
     },
     districts: ['KT1', 'KT2', 'KT3', 'KT5', 'KT6', 'KT9'],
-    cultures: { english: 52, southAsian: 13, eastAsian: 10, european: 12, arabic: 6, westAfrican: 2, caribbean: 2, hornOfAfrica: 2, latin: 1 },
+    cultures: {
+      english: 52,
+      southAsian: 13,
+      eastAsian: 10,
+      european: 12,
+      arabic: 6,
+      westAfrican: 2,
+      caribbean: 2,
+      hornOfAfrica: 2,
+      latin: 1,
+    },
     rates: {
       inCare: 118,
       protectionPlans: 134,
@@ -389,12 +501,22 @@ export const boroughs: readonly Borough[] = [
     name: 'Croydon',
     shortName: 'Croydon',
     colour: '#9a3d1e',
-    wording: { careCouncil: 'Children in Care Council', careLeaver: 'care experienced young person', youngRoles: 'young ambassadors', frontDoor: 'Single Point of Contact' },
+    wording: {
+      careCouncil: 'Children in Care Council',
+      careLeaver: 'care experienced young person',
+      youngRoles: 'young ambassadors',
+      frontDoor: 'Single Point of Contact',
+    },
     place:
       'London’s largest borough for children and a hub of culture in the south: Croydon, Thornton Heath, Norwood, Purley and Coulsdon. Many children arrive here alone from other countries.',
     facts: [
       { label: 'Children under 18', value: 'more than 94,000', asAt: '2018', source: profile },
-      { label: 'Children in care', value: '760, of whom 364 came to the country alone', asAt: '19 June 2017', source: report },
+      {
+        label: 'Children in care',
+        value: '760, of whom 364 came to the country alone',
+        asAt: '19 June 2017',
+        source: report,
+      },
       { label: 'More for social workers and managers', value: 'over £10 million', asAt: '2018', source: profile },
       { label: 'Monitoring visits after July 2017', value: 'seven', asAt: '2019', source: profile },
       { label: 'Peer support', value: 'two years with Camden', asAt: '2018', source: profile },
@@ -425,7 +547,17 @@ export const boroughs: readonly Borough[] = [
       'eligible-assessment': { within: 3, unit: 'month' },
     },
     districts: ['CR0', 'CR2', 'CR5', 'CR7', 'CR8', 'SE25'],
-    cultures: { english: 34, westAfrican: 13, caribbean: 15, southAsian: 18, european: 9, arabic: 4, hornOfAfrica: 3, eastAsian: 2, latin: 2 },
+    cultures: {
+      english: 34,
+      westAfrican: 13,
+      caribbean: 15,
+      southAsian: 18,
+      european: 9,
+      arabic: 4,
+      hornOfAfrica: 3,
+      eastAsian: 2,
+      latin: 2,
+    },
     rates: {
       inCare: 760,
       protectionPlans: 399,
@@ -445,12 +577,18 @@ export const boroughs: readonly Borough[] = [
     shortName: 'Camden',
     colour: '#4f6414',
     wording: { careCouncil: 'Children in Care Council', familyMeeting: 'family group conference' },
-    place: 'An inner London borough of hospitals, universities and old estates: Camden Town, Kentish Town, King’s Cross, Hampstead and Kilburn.',
+    place:
+      'An inner London borough of hospitals, universities and old estates: Camden Town, Kentish Town, King’s Cross, Hampstead and Kilburn.',
     facts: [
       { label: 'Children under 18', value: 'about 48,000 (19%)', asAt: '11 September 2017', source: report },
       { label: 'Children in care', value: '194', asAt: '11 September 2017', source: report },
       { label: 'Improvement partner', value: 'two years of peer support to Croydon', asAt: '2018', source: profile },
-      { label: 'Knife crime', value: 'a response designed with the community; hospital alerts on violence', asAt: '2022', source: report },
+      {
+        label: 'Knife crime',
+        value: 'a response designed with the community; hospital alerts on violence',
+        asAt: '2022',
+        source: report,
+      },
     ],
     practiceModel: 'Systemic practice with clinicians in the teams',
     principles: ['Relationships first', 'Work with, not to', 'Families lead', 'Think about power'],
@@ -477,7 +615,17 @@ export const boroughs: readonly Borough[] = [
       'eligible-assessment': { within: 3, unit: 'month' },
     },
     districts: ['NW1', 'NW3', 'NW5', 'NW6', 'N6', 'WC1H'],
-    cultures: { english: 32, southAsian: 22, hornOfAfrica: 12, european: 12, westAfrican: 6, arabic: 6, caribbean: 4, eastAsian: 4, latin: 2 },
+    cultures: {
+      english: 32,
+      southAsian: 22,
+      hornOfAfrica: 12,
+      european: 12,
+      westAfrican: 6,
+      arabic: 6,
+      caribbean: 4,
+      eastAsian: 4,
+      latin: 2,
+    },
     rates: {
       inCare: 194,
       protectionPlans: 248,
@@ -497,11 +645,17 @@ export const boroughs: readonly Borough[] = [
     shortName: 'Merton',
     colour: '#8c2337',
     wording: { careCouncil: 'Our Voice', youngRoles: 'young inspectors', frontDoor: 'Children and Families Hub' },
-    place: 'A borough of commons and town centres in the south west: Wimbledon, Mitcham, Morden, Colliers Wood and Raynes Park.',
+    place:
+      'A borough of commons and town centres in the south west: Wimbledon, Mitcham, Morden, Colliers Wood and Raynes Park.',
     facts: [
       { label: 'Children under 18', value: 'about 46,697 (23%)', asAt: '31 March 2017', source: report },
       { label: 'Children in care', value: '152', asAt: '31 March 2017', source: report },
-      { label: 'Internal audit', value: 'shared by Kingston, Richmond, Merton and Sutton', asAt: '2015', source: profile },
+      {
+        label: 'Internal audit',
+        value: 'shared by Kingston, Richmond, Merton and Sutton',
+        asAt: '2015',
+        source: profile,
+      },
       { label: 'Young people', value: 'Our Voice and the young inspectors', asAt: '2022', source: report },
     ],
     practiceModel: 'Systemic practice',
@@ -526,7 +680,17 @@ export const boroughs: readonly Borough[] = [
       'eligible-assessment': { within: 3, unit: 'month' },
     },
     districts: ['SW19', 'SW20', 'CR4', 'SM4'],
-    cultures: { english: 46, southAsian: 18, european: 14, westAfrican: 8, caribbean: 5, arabic: 3, hornOfAfrica: 2, eastAsian: 3, latin: 1 },
+    cultures: {
+      english: 46,
+      southAsian: 18,
+      european: 14,
+      westAfrican: 8,
+      caribbean: 5,
+      arabic: 3,
+      hornOfAfrica: 2,
+      eastAsian: 3,
+      latin: 1,
+    },
     rates: {
       inCare: 152,
       protectionPlans: 127,

@@ -37,7 +37,14 @@ export type CouncilPlan = {
   historyYears: number
 }
 
-type OtherCouncil = { councilId: number; onsCode: string; name: string; region: string; children: number; districts: string[] }
+type OtherCouncil = {
+  councilId: number
+  onsCode: string
+  name: string
+  region: string
+  children: number
+  districts: string[]
+}
 
 const otherCouncils = (): OtherCouncil[] =>
   JSON.parse(readFileSync(join(import.meta.dirname, 'other-councils.json'), 'utf8')) as OtherCouncil[]
@@ -68,11 +75,25 @@ const otherBorough = (council: OtherCouncil): Borough => {
     colour: colourFor(council.councilId),
     wording: commonWording,
     place: '',
-    facts: [{ label: 'Children under 18', value: `about ${council.children.toLocaleString('en-GB')}`, asAt: '2025', source: 'an estimate for this demonstration' }],
+    facts: [
+      {
+        label: 'Children under 18',
+        value: `about ${council.children.toLocaleString('en-GB')}`,
+        asAt: '2025',
+        source: 'an estimate for this demonstration',
+      },
+    ],
     practiceModel: '',
     principles: [],
     childrenReturnFiledBy: null,
-    populations: [{ measuredOn: '2025-06-30', aged0To17: council.children, everyone: null, source: 'an estimate for this demonstration' }],
+    populations: [
+      {
+        measuredOn: '2025-06-30',
+        aged0To17: council.children,
+        everyone: null,
+        source: 'an estimate for this demonstration',
+      },
+    ],
     inspections: [],
     closures: [],
     timescales: {
@@ -84,7 +105,17 @@ const otherBorough = (council: OtherCouncil): Borough => {
     },
     districts: council.districts,
     cultures: london
-      ? { english: 38, southAsian: 16, westAfrican: 12, caribbean: 8, european: 12, arabic: 5, hornOfAfrica: 4, eastAsian: 3, latin: 2 }
+      ? {
+          english: 38,
+          southAsian: 16,
+          westAfrican: 12,
+          caribbean: 8,
+          european: 12,
+          arabic: 5,
+          hornOfAfrica: 4,
+          eastAsian: 3,
+          latin: 2,
+        }
       : { english: 78, southAsian: 10, european: 7, westAfrican: 2, caribbean: 1, arabic: 1, eastAsian: 1 },
     rates: {
       inCare,
@@ -101,12 +132,17 @@ const otherBorough = (council: OtherCouncil): Borough => {
 }
 
 /** Closed records behind each 10,000 children: a few years' worth in the demonstration, ten years in a large world. */
-const history = { 8: { per10000: 150, years: 4 }, 33: { per10000: 9_750, years: 10 }, 153: { per10000: 9_750, years: 10 } }
+const history = {
+  8: { per10000: 150, years: 4 },
+  33: { per10000: 9_750, years: 10 },
+  153: { per10000: 9_750, years: 10 },
+}
 
 /** The councils of a world with the number of children in each state; the eight of the demonstration come first. */
 export const plansFor = ({ scale, councils }: WorldSize): CouncilPlan[] => {
   if (!(scale > 0)) throw new RangeError('the scale of a world is a number above nought')
-  const others = councils === 8 ? [] : otherCouncils().filter((council) => councils === 153 || council.region.endsWith('London'))
+  const others =
+    councils === 8 ? [] : otherCouncils().filter((council) => councils === 153 || council.region.endsWith('London'))
   const wanted = [...boroughs, ...others.map(otherBorough)]
   if (wanted.length !== councils) throw new Error(`${wanted.length} councils are known, ${councils} were asked for`)
   return wanted.map((borough) => {

@@ -17,7 +17,13 @@ const monthStarts: number[] = []
   let month = 1
   let dayOfMonth = 1
   const lengthOf = (): number =>
-    month === 2 ? (year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28) : month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
+    month === 2
+      ? year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+        ? 29
+        : 28
+      : month === 4 || month === 6 || month === 9 || month === 11
+        ? 30
+        : 31
   for (let index = 0; index < count; index++) {
     years[index] = year
     months[index] = month
@@ -56,7 +62,9 @@ export const birthday = (bornOn: number, age: number): number => plusMonths(born
 /** Completed years of age on a day. */
 export const ageAt = (bornOn: number, on: number): number => {
   const years = yearOf(on) - yearOf(bornOn)
-  const earlier = monthOf(on) < monthOf(bornOn) || (monthOf(on) === monthOf(bornOn) && (daysOfMonth[on - first] as number) < (daysOfMonth[bornOn - first] as number))
+  const earlier =
+    monthOf(on) < monthOf(bornOn) ||
+    (monthOf(on) === monthOf(bornOn) && (daysOfMonth[on - first] as number) < (daysOfMonth[bornOn - first] as number))
   return earlier ? years - 1 : years
 }
 

@@ -48,7 +48,8 @@ const sources: Readonly<Record<Culture, Source>> = {
     boys: `Abdoulaye Adewale Akwasi Amadou Ayodele Babajide Boubacar Chidi Chinedu Ebenezer Ekow Emeka Femi Gbenga Ibrahima
       Ikenna Kelechi Kofi Kojo Kwabena Kwaku Kwame Lamin Mamadou Obinna Olamide Oluwatobi Osaze Ousmane Segun Sheku Tunde
       Uche Yaw`,
-    beginnings: 'Aderem Olabow Ayotok Oyedip Ogunsel Akinlew Folabanj Temifor Owudur Amamens Nwatuw Chukning Okonkwand Ebibid Kwafor Bolwen Asantur Ofolek',
+    beginnings:
+      'Aderem Olabow Ayotok Oyedip Ogunsel Akinlew Folabanj Temifor Owudur Amamens Nwatuw Chukning Okonkwand Ebibid Kwafor Bolwen Asantur Ofolek',
     endings: 'ilu ari unbo isan anmi oku eji ora ikaye uro ento uwe inwo andu emole',
   },
   southAsian: {
@@ -58,7 +59,8 @@ const sources: Readonly<Record<Culture, Source>> = {
     boys: `Aarav Abdul Adnan Ahmed Amar Arjun Ashwin Bilal Dev Faisal Farhan Gurpreet Hamza Haroon Hussain Imran Jagdeep Kamran
       Karan Kiran Manoj Mohammed Muhammad Nabeel Naveen Nikhil Pranav Rahul Raihan Rajan Rohan Sachin Sajid Salman Shahid
       Shakil Tanvir Usman Vikram Waqas Yusuf Zubair`,
-    beginnings: 'Bhandar Chaudhel Rahimol Siddav Malkosh Kapoth Naravesh Parimel Jasandh Tahirwan Farukhel Mirzand Sharvind Varmeet Devanol Khatrel',
+    beginnings:
+      'Bhandar Chaudhel Rahimol Siddav Malkosh Kapoth Naravesh Parimel Jasandh Tahirwan Farukhel Mirzand Sharvind Varmeet Devanol Khatrel',
     endings: 'wal ani oodri anti inder ekha olkar umdar awalla ashvi eri',
   },
   hornOfAfrica: {
@@ -79,14 +81,16 @@ const sources: Readonly<Record<Culture, Source>> = {
     endings: 'idani amzi eliri otani awani udani essi',
   },
   afghan: {
-    girls: 'Arezo Farzana Fereshta Freshta Hosna Laleh Mahnaz Malalai Mina Nargis Parwana Roya Sahar Shabnam Shukria Soraya Wazhma Zohra',
+    girls:
+      'Arezo Farzana Fereshta Freshta Hosna Laleh Mahnaz Malalai Mina Nargis Parwana Roya Sahar Shabnam Shukria Soraya Wazhma Zohra',
     boys: `Abdul Ahmad Arash Asadullah Azizullah Ehsan Esmatullah Farid Habib Hamid Jawad Khalil Mirwais Mohammad Mustafa Najib
       Naveed Omid Qais Rahmat Ramin Rohullah Samiullah Shafiq Sohrab Wahid Yama Zabihullah Zalmai`,
     beginnings: 'Noorzan Gulwar Shirpal Wafamar Rahimsh Sadabar Zamanor Barakyal',
     endings: 'aiwal elani arzad ooran andiyar enai',
   },
   eastAsian: {
-    girls: 'An Bao Chi Diem Eun Hana Hien Hoa Hui Jia Kim Lan Lin Linh Mai Mei Min Minh My Ngoc Nhi Phuong Qiao Thao Thi Thuy Trang Van Wei Xia Xin Yan Yen Ying',
+    girls:
+      'An Bao Chi Diem Eun Hana Hien Hoa Hui Jia Kim Lan Lin Linh Mai Mei Min Minh My Ngoc Nhi Phuong Qiao Thao Thi Thuy Trang Van Wei Xia Xin Yan Yen Ying',
     boys: 'An Anh Bao Binh Chen Chi Cuong Dat Dong Duc Dung Feng Gang Hai Hao Hieu Hoang Huy Jian Jie Jun Khanh Kien Lei Long Minh Nam Phuc Quang Quan Son Tao Thanh Tuan Wei Yang',
     beginnings: 'Shang Liang Tao Zhuo Xuan Kwan Ngoz Phan Chuang Yao',
     endings: 'wenlo iangmo owei kaihu enfa aitran',
@@ -102,7 +106,8 @@ const sources: Readonly<Record<Culture, Source>> = {
     endings: 'ulewicz oreanu unaitis ovenko ettari ankovic uletti imovska escanu',
   },
   latin: {
-    girls: 'Alejandra Ana Beatriz Camila Carolina Daniela Fernanda Gabriela Inês Isabela Joana Juliana Larissa Leticia Luciana Luna Mariana Natalia Paola Rafaela Sofia Thais Valentina Ximena',
+    girls:
+      'Alejandra Ana Beatriz Camila Carolina Daniela Fernanda Gabriela Inês Isabela Joana Juliana Larissa Leticia Luciana Luna Mariana Natalia Paola Rafaela Sofia Thais Valentina Ximena',
     boys: 'Alejandro Andrés Bruno Caio Camilo Diego Eduardo Emiliano Felipe Gabriel Gustavo João Jorge José Juan Leandro Luis Mateo Miguel Nicolás Pablo Rafael Rodrigo Santiago Thiago Tomás Vitor',
     beginnings: 'Morand Salvier Quintel Varmond Torrell Cardev Espuel Montuz Valder',
     endings: 'andero ezuela inaldo orrica undaca ilvera estral',
@@ -130,9 +135,13 @@ export const ownScriptFamily: Readonly<Partial<Record<Culture, readonly string[]
   european: ['Смердовенко', 'Любкаренко', 'Зельмаренко'],
 }
 
-export const givenNames: Readonly<Record<Culture, { girls: readonly string[]; boys: readonly string[] }>> = Object.fromEntries(
-  Object.entries(sources).map(([culture, source]) => [culture, { girls: words(source.girls), boys: words(source.boys) }]),
-) as unknown as Record<Culture, { girls: string[]; boys: string[] }>
+export const givenNames: Readonly<Record<Culture, { girls: readonly string[]; boys: readonly string[] }>> =
+  Object.fromEntries(
+    Object.entries(sources).map(([culture, source]) => [
+      culture,
+      { girls: words(source.girls), boys: words(source.boys) },
+    ]),
+  ) as unknown as Record<Culture, { girls: string[]; boys: string[] }>
 
 export const familyNames: Readonly<Record<Culture, readonly string[]>> = Object.fromEntries(
   Object.entries(sources).map(([culture, source]) => [

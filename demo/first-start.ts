@@ -6,14 +6,20 @@ import type { Database } from '../src/database/open.ts'
 import { type DemonstrationOptions, type Loaded, loadDemonstration } from './load.ts'
 
 export const isEmpty = async (database: Database): Promise<boolean> => {
-  const [row] = (await database.lease((connection) => connection.script('select council_looks() is null as empty'))) as { empty: boolean }[]
+  const [row] = (await database.lease((connection) =>
+    connection.script('select council_looks() is null as empty'),
+  )) as { empty: boolean }[]
   return row?.empty ?? true
 }
 
 /** Loads the demonstration as the owner of the tables. */
 export const loadInto = async (database: Database, options: DemonstrationOptions): Promise<Loaded> => {
-  if (!database.asOwner) throw new Error('The demonstration needs the login that owns the tables: set MIGRATION_DATABASE_URL.')
+  if (!database.asOwner)
+    throw new Error('The demonstration needs the login that owns the tables: set MIGRATION_DATABASE_URL.')
   return database.asOwner((_connection, raw) =>
-    loadDemonstration(database.kind === 'embedded' ? bulkIntoEmbedded(raw as PGlite) : bulkIntoServer(raw as Client), options),
+    loadDemonstration(
+      database.kind === 'embedded' ? bulkIntoEmbedded(raw as PGlite) : bulkIntoServer(raw as Client),
+      options,
+    ),
   )
 }

@@ -2,23 +2,49 @@
 // care. Each stretch is a function that adds spells and events to a story; most things happen in time, some do not.
 import type { Random } from '../src/lib/random.ts'
 import { ageAt, birthday, isoOf, monthOf, plusMonths, yearOf } from './days.ts'
-import { farDistricts, type Home, homeIn, nearDistricts } from './places.ts'
 import type { TeamKind } from './people.ts'
-import { addEvent, addSpell, type Detail, type EventDraft, type Ground, limitFrom, type SpellDraft, type Story } from './story.ts'
+import { farDistricts, type Home, homeIn, nearDistricts } from './places.ts'
+import {
+  addEvent,
+  addSpell,
+  type Detail,
+  type EventDraft,
+  type Ground,
+  limitFrom,
+  type SpellDraft,
+  type Story,
+} from './story.ts'
 import { decisionFor, noteFor, supervisionFor, wordsFor } from './words.ts'
 
 /** Where the child lived while placed by the council, for the address book. */
-export type Stay = { from: number; to: number | null; home: Home; code: string; onsCode: string; outside: boolean; carer: 'foster carer' | 'relative' | 'home' | 'parent' | 'adopters' }
+export type Stay = {
+  from: number
+  to: number | null
+  home: Home
+  code: string
+  onsCode: string
+  outside: boolean
+  carer: 'foster carer' | 'relative' | 'home' | 'parent' | 'adopters'
+}
 
 /** What one child's making needs. */
-export type Making = { story: Story; ground: Ground; random: Random; home: Home; stays: Stay[]; partners: readonly Partner[] }
+export type Making = {
+  story: Story
+  ground: Ground
+  random: Random
+  home: Home
+  stays: Stay[]
+  partners: readonly Partner[]
+}
 export type Partner = { districts: readonly string[]; onsCode: string; name: string }
 
 const dayLength = 86_400_000
-const instantOf = (day: number, minutes: number): string => new Date(day * dayLength + minutes * 60_000).toISOString().replace('.000Z', 'Z')
+const instantOf = (day: number, minutes: number): string =>
+  new Date(day * dayLength + minutes * 60_000).toISOString().replace('.000Z', 'Z')
 
 const oneOf = <T>(random: Random, list: readonly T[]): T => list[Math.floor(random.next() * list.length)] as T
-const between = (random: Random, low: number, high: number): number => low + Math.floor(random.next() * (high - low + 1))
+const between = (random: Random, low: number, high: number): number =>
+  low + Math.floor(random.next() * (high - low + 1))
 
 // Time ----------------------------------------------------------------------------------------------------------------
 
@@ -26,13 +52,20 @@ const between = (random: Random, low: number, high: number): number => low + Mat
 const within = (making: Making, from: number, limit: number, earliest = 0.4): number => {
   const { random, ground } = making
   const span = Math.max(1, limit - from)
-  if (random.next() < ground.late * 1.3) return ground.working.onOrAfter(limit + 1 + Math.floor(random.next() * Math.max(2, span * 0.9)))
+  if (random.next() < ground.late * 1.3)
+    return ground.working.onOrAfter(limit + 1 + Math.floor(random.next() * Math.max(2, span * 0.9)))
   const on = ground.working.onOrBefore(from + Math.round(span * (earliest + (1 - earliest) * random.next())))
   return on < from ? ground.working.onOrAfter(from) : on
 }
 
 /** Again and again from a day until another, each within a limit from the last. Returns the last day. */
-const repeatedly = (making: Making, from: number, until: number, limitOf: (last: number) => number, happen: (on: number) => void): number => {
+const repeatedly = (
+  making: Making,
+  from: number,
+  until: number,
+  limitOf: (last: number) => number,
+  happen: (on: number) => void,
+): number => {
   let last = from
   for (let guard = 0; guard < 600; guard++) {
     let on = within(making, last, limitOf(last), 0.62)
@@ -48,15 +81,50 @@ const open = (to: number | null, ground: Ground): number => to ?? ground.now
 
 // Before a plan --------------------------------------------------------------------------------------------------------
 
-const sources = ['6', '6', '6', '2A', '2A', '2A', '3A', '3B', '3E', '3F', '4', '1A', '1B', '5A', '5B', '5D', '8', '9', '7', '3C']
+const sources = [
+  '6',
+  '6',
+  '6',
+  '2A',
+  '2A',
+  '2A',
+  '3A',
+  '3B',
+  '3E',
+  '3F',
+  '4',
+  '1A',
+  '1B',
+  '5A',
+  '5B',
+  '5D',
+  '8',
+  '9',
+  '7',
+  '3C',
+]
 export const sourceFor = (random: Random): string => oneOf(random, sources)
 
 const needs = ['N1', 'N1', 'N1', 'N1', 'N1', 'N3', 'N4', 'N4', 'N5', 'N5', 'N6', 'N2', 'N8', 'N7']
 export const needFor = (random: Random): string => oneOf(random, needs)
 
 const factorSets: readonly (readonly string[])[] = [
-  ['3B', '4B'], ['16A'], ['17A', '3B'], ['4A', '15A'], ['2B', '16A'], ['24A', '13A', '10A'], ['18C'], ['5A', '6A'], ['1B', '3B', '17A'],
-  ['7A', '4B'], ['14A', '2A'], ['11A', '10A'], ['19C'], ['20'], ['4B'], ['3A'],
+  ['3B', '4B'],
+  ['16A'],
+  ['17A', '3B'],
+  ['4A', '15A'],
+  ['2B', '16A'],
+  ['24A', '13A', '10A'],
+  ['18C'],
+  ['5A', '6A'],
+  ['1B', '3B', '17A'],
+  ['7A', '4B'],
+  ['14A', '2A'],
+  ['11A', '10A'],
+  ['19C'],
+  ['20'],
+  ['4B'],
+  ['3A'],
 ]
 
 const contactWords: readonly string[] = [
@@ -73,9 +141,26 @@ const contactWords: readonly string[] = [
 export const contact = (making: Making, on: number, source: string, outcome: string | null): SpellDraft => {
   const { story, random } = making
   const ends = outcome === null ? null : on + (random.next() < 0.7 ? 0 : 1)
-  const spell = addSpell(story, 'contact', on, ends === null ? null : Math.min(ends, making.ground.now), source, null, outcome === null ? {} : { outcome }, outcome)
+  const spell = addSpell(
+    story,
+    'contact',
+    on,
+    ends === null ? null : Math.min(ends, making.ground.now),
+    source,
+    null,
+    outcome === null ? {} : { outcome },
+    outcome,
+  )
   if (making.ground.detailed && random.next() < 0.6) {
-    const note = addEvent(story, 'case_note', on, 'professional', spell, { title: 'Contact' }, oneOf(random, contactWords))
+    const note = addEvent(
+      story,
+      'case_note',
+      on,
+      'professional',
+      spell,
+      { title: 'Contact' },
+      oneOf(random, contactWords),
+    )
     note.significant = random.next() < 0.5
   }
   return spell
@@ -85,11 +170,27 @@ export const contact = (making: Making, on: number, source: string, outcome: str
 export const referral = (making: Making, on: number, source: string, response: string | null): SpellDraft => {
   const { story, ground, random } = making
   const noFurtherAction = response === 'no further action'
-  const spell = addSpell(story, 'referral', on, null, source, null, noFurtherAction ? { noFurtherAction: true } : { primaryNeed: story.need, noFurtherAction: false })
+  const spell = addSpell(
+    story,
+    'referral',
+    on,
+    null,
+    source,
+    null,
+    noFurtherAction ? { noFurtherAction: true } : { primaryNeed: story.need, noFurtherAction: false },
+  )
   if (response !== null) {
     const limit = ground.working.plus(on, 1)
-    const decided = random.next() < ground.late * 0.8 ? ground.working.plus(limit, between(random, 1, 3)) : random.next() < 0.45 && ground.working.is(on) ? on : limit
-    addEvent(story, 'referral_decision', Math.min(decided, ground.now), response, spell, { response, acknowledged: true })
+    const decided =
+      random.next() < ground.late * 0.8
+        ? ground.working.plus(limit, between(random, 1, 3))
+        : random.next() < 0.45 && ground.working.is(on)
+          ? on
+          : limit
+    addEvent(story, 'referral_decision', Math.min(decided, ground.now), response, spell, {
+      response,
+      acknowledged: true,
+    })
   }
   return spell
 }
@@ -112,7 +213,16 @@ export const assessment = (making: Making, under: SpellDraft, start: number, sti
   const checkpoint = ground.local['assessment-checkpoint']
   if (checkpoint) {
     const on = within(making, start, limitFrom(ground, start, checkpoint), 0.7)
-    if (on <= until) addEvent(story, 'management_decision', on, 'assessment checkpoint', spell, null, ground.detailed ? 'Checkpoint: child seen, family spoken to, next steps agreed.' : null)
+    if (on <= until)
+      addEvent(
+        story,
+        'management_decision',
+        on,
+        'assessment checkpoint',
+        spell,
+        null,
+        ground.detailed ? 'Checkpoint: child seen, family spoken to, next steps agreed.' : null,
+      )
   }
   if (ends !== null) {
     spell.to = ends
@@ -122,12 +232,35 @@ export const assessment = (making: Making, under: SpellDraft, start: number, sti
 }
 
 /** An enquiry under section 47. Returns the day of the conference, or null where none was needed or it is still to come. */
-export const enquiry = (making: Making, under: SpellDraft | null, concernOn: number, outcome: 'conference' | 'none' | 'open'): number | null => {
+export const enquiry = (
+  making: Making,
+  under: SpellDraft | null,
+  concernOn: number,
+  outcome: 'conference' | 'none' | 'open',
+): number | null => {
   const { story, ground, random } = making
-  addEvent(story, 'harm_concern', concernOn, null, null, { strategyNeeded: true }, ground.detailed ? 'Significant harm is suspected: see the strategy discussion.' : null)
-  const discussed = Math.min(ground.now, random.next() < ground.late ? ground.working.plus(concernOn, 2) : random.next() < 0.6 && ground.working.is(concernOn) ? concernOn : ground.working.plus(concernOn, 1))
+  addEvent(
+    story,
+    'harm_concern',
+    concernOn,
+    null,
+    null,
+    { strategyNeeded: true },
+    ground.detailed ? 'Significant harm is suspected: see the strategy discussion.' : null,
+  )
+  const discussed = Math.min(
+    ground.now,
+    random.next() < ground.late
+      ? ground.working.plus(concernOn, 2)
+      : random.next() < 0.6 && ground.working.is(concernOn)
+        ? concernOn
+        : ground.working.plus(concernOn, 1),
+  )
   const spell = addSpell(story, 'section_47', discussed, null, null, under, null)
-  addEvent(story, 'strategy_discussion', discussed, outcome === 'none' ? 'single agency' : 'joint', spell, { agencies: ['police', 'health', 'school'], decision: 'section 47 enquiry' })
+  addEvent(story, 'strategy_discussion', discussed, outcome === 'none' ? 'single agency' : 'joint', spell, {
+    agencies: ['police', 'health', 'school'],
+    decision: 'section 47 enquiry',
+  })
   if (outcome === 'open') {
     spell.detail = { conferenceRequired: random.next() < 0.5 }
     if (spell.detail.conferenceRequired === false) spell.detail = {}
@@ -135,16 +268,24 @@ export const enquiry = (making: Making, under: SpellDraft | null, concernOn: num
   }
   const limit = ground.working.plus(discussed, 15)
   const conference = outcome === 'conference' ? within(making, discussed, limit, 0.75) : null
-  const ends = conference === null ? ground.working.plus(discussed, between(random, 6, 14)) : ground.working.onOrBefore(Math.max(discussed, conference - between(random, 1, 4)))
-  if (story.bornOn !== null) visit(making, Math.min(ground.working.plus(discussed, between(random, 0, 3)), ends, ground.now), 'other', null)
+  const ends =
+    conference === null
+      ? ground.working.plus(discussed, between(random, 6, 14))
+      : ground.working.onOrBefore(Math.max(discussed, conference - between(random, 1, 4)))
+  if (story.bornOn !== null)
+    visit(making, Math.min(ground.working.plus(discussed, between(random, 0, 3)), ends, ground.now), 'other', null)
   if (conference !== null && conference > ground.now) {
     spell.detail = { conferenceRequired: true }
     return null
   }
   spell.to = Math.min(ends, ground.now)
   spell.endCode = outcome === 'conference' ? 'conference' : random.next() < 0.6 ? 'child in need' : 'no further action'
-  spell.detail = { conferenceRequired: outcome === 'conference', substantiated: outcome === 'conference' || random.next() < 0.3 }
-  if (conference !== null) addEvent(story, 'initial_conference', conference, null, spell, { decision: 'child protection plan' })
+  spell.detail = {
+    conferenceRequired: outcome === 'conference',
+    substantiated: outcome === 'conference' || random.next() < 0.3,
+  }
+  if (conference !== null)
+    addEvent(story, 'initial_conference', conference, null, spell, { decision: 'child protection plan' })
   return conference
 }
 
@@ -164,15 +305,34 @@ const visit = (making: Making, on: number, kind: string, spell: SpellDraft | nul
   const { story, ground, random } = making
   const chance = random.next()
   const age = story.bornOn === null ? 0 : ageAt(story.bornOn, on)
-  const place = kind === 'looked_after' || kind === 'adoption' ? (chance < 0.85 ? 'placement' : 'school') : chance < 0.72 ? 'home' : chance < 0.9 ? (age < 5 ? 'nursery' : 'school') : 'community'
+  const place =
+    kind === 'looked_after' || kind === 'adoption'
+      ? chance < 0.85
+        ? 'placement'
+        : 'school'
+      : chance < 0.72
+        ? 'home'
+        : chance < 0.9
+          ? age < 5
+            ? 'nursery'
+            : 'school'
+          : 'community'
   const recent = ground.detailed && on > ground.now - 200
-  const event = addEvent(story, 'visit', on, kind, spell, { seen: true, seenAlone: age >= 3 && random.next() < 0.72, place })
+  const event = addEvent(story, 'visit', on, kind, spell, {
+    seen: true,
+    seenAlone: age >= 3 && random.next() < 0.72,
+    place,
+  })
   if (recent) event.words = oneOf(random, visitWords).replaceAll('{name}', story.name)
   return event
 }
 
 const missedVisit = (making: Making, on: number, kind: string): void => {
-  const event = addEvent(making.story, 'visit', on, kind, null, { seen: false, notSeenBecause: 'Nobody was in', place: 'home' })
+  const event = addEvent(making.story, 'visit', on, kind, null, {
+    seen: false,
+    notSeenBecause: 'Nobody was in',
+    place: 'home',
+  })
   if (making.ground.detailed) event.words = 'Nobody answered the door. A card was left and a message sent.'
 }
 
@@ -193,13 +353,23 @@ export const writtenDown = (making: Making, from: number): void => {
   if (span > 30) {
     const on = ground.working.onOrBefore(ground.now - between(random, 2, 32))
     if (on > from) addEvent(story, 'supervision', on, null, null, null, supervisionFor(random, story.name))
-    if (random.next() < 0.3) addEvent(story, 'management_decision', ground.working.onOrBefore(ground.now - between(random, 5, 60)), 'plan', null, null, decisionFor(random))
+    if (random.next() < 0.3)
+      addEvent(
+        story,
+        'management_decision',
+        ground.working.onOrBefore(ground.now - between(random, 5, 60)),
+        'plan',
+        null,
+        null,
+        decisionFor(random),
+      )
   }
   const bornOn = story.bornOn
   if (bornOn !== null && span > 14 && random.next() < 0.62) {
     const on = ground.working.onOrBefore(ground.now - between(random, 1, Math.min(span, 110)))
     const age = ageAt(bornOn, on)
-    if (age >= 4 && on > from) addEvent(story, 'child_words', on, null, null, { mayShow: random.next() < 0.85 }, wordsFor(random, age))
+    if (age >= 4 && on > from)
+      addEvent(story, 'child_words', on, null, null, { mayShow: random.next() < 0.85 }, wordsFor(random, age))
   }
 }
 
@@ -212,44 +382,89 @@ export const needPlan = (making: Making, under: SpellDraft | null, from: number,
   const until = open(to, ground)
   const visitLimit = ground.local['cin-visit'] ?? { within: 6, unit: 'week' }
   const reviewLimit = ground.local['cin-plan-review'] ?? { within: 12, unit: 'week', first: 6 }
-  repeatedly(making, from, until, (last) => limitFrom(ground, last, visitLimit), (on) => {
-    visit(making, on, 'child_in_need', spell)
-    if (random.next() < 0.03 && on - 5 > from) missedVisit(making, ground.working.onOrBefore(on - 4), 'child_in_need')
-  })
+  repeatedly(
+    making,
+    from,
+    until,
+    (last) => limitFrom(ground, last, visitLimit),
+    (on) => {
+      visit(making, on, 'child_in_need', spell)
+      if (random.next() < 0.03 && on - 5 > from) missedVisit(making, ground.working.onOrBefore(on - 4), 'child_in_need')
+    },
+  )
   let first = true
-  repeatedly(making, from, until, (last) => limitFrom(ground, last, first && reviewLimit.first ? { within: reviewLimit.first, unit: reviewLimit.unit } : reviewLimit), (on) => {
-    first = false
-    addEvent(story, 'child_in_need_review', on, 'continue', spell, { attended: ['family', 'school'] })
-  })
+  repeatedly(
+    making,
+    from,
+    until,
+    (last) =>
+      limitFrom(
+        ground,
+        last,
+        first && reviewLimit.first ? { within: reviewLimit.first, unit: reviewLimit.unit } : reviewLimit,
+      ),
+    (on) => {
+      first = false
+      addEvent(story, 'child_in_need_review', on, 'continue', spell, { attended: ['family', 'school'] })
+    },
+  )
   return spell
 }
 
 const categories = ['NEG', 'NEG', 'NEG', 'NEG', 'EMO', 'EMO', 'EMO', 'PHY', 'SAB', 'MUL']
 
 /** A child protection plan from its conference on, with visits, core groups and reviews. */
-export const protectionPlan = (making: Making, under: SpellDraft | null, from: number, to: number | null, category = oneOf(making.random, categories)): SpellDraft => {
+export const protectionPlan = (
+  making: Making,
+  under: SpellDraft | null,
+  from: number,
+  to: number | null,
+  category = oneOf(making.random, categories),
+): SpellDraft => {
   const { story, ground, random } = making
-  const spell = addSpell(story, 'child_protection_plan', from, to, category, under, { initialCategory: category, numberOfPreviousPlans: 0 })
+  const spell = addSpell(story, 'child_protection_plan', from, to, category, under, {
+    initialCategory: category,
+    numberOfPreviousPlans: 0,
+  })
   const until = open(to, ground)
   const seenFrom = story.bornOn === null ? null : Math.max(from, story.bornOn)
   const visitLimit = ground.local['cp-visit'] ?? { within: 10, unit: 'working_day' }
   if (seenFrom !== null && seenFrom <= until) {
-    repeatedly(making, seenFrom, until, (last) => limitFrom(ground, last, visitLimit), (on) => {
-      visit(making, on, 'child_protection', spell)
-      if (random.next() < 0.04 && on - 3 > from) missedVisit(making, ground.working.onOrBefore(on - 2), 'child_protection')
-    })
+    repeatedly(
+      making,
+      seenFrom,
+      until,
+      (last) => limitFrom(ground, last, visitLimit),
+      (on) => {
+        visit(making, on, 'child_protection', spell)
+        if (random.next() < 0.04 && on - 3 > from)
+          missedVisit(making, ground.working.onOrBefore(on - 2), 'child_protection')
+      },
+    )
   }
   const groupLimit = ground.local['core-group-next'] ?? { within: 6, unit: 'week' }
   let first = true
-  repeatedly(making, from, until, (last) => (first ? ground.working.plus(last, 10) : limitFrom(ground, last, groupLimit)), (on) => {
-    first = false
-    addEvent(story, 'core_group', on, null, spell, { attended: ['family', 'school', 'health'] })
-  })
+  repeatedly(
+    making,
+    from,
+    until,
+    (last) => (first ? ground.working.plus(last, 10) : limitFrom(ground, last, groupLimit)),
+    (on) => {
+      first = false
+      addEvent(story, 'core_group', on, null, spell, { attended: ['family', 'school', 'health'] })
+    },
+  )
   let review = true
-  repeatedly(making, from, until, (last) => plusMonths(last, review ? 3 : 6), (on) => {
-    review = false
-    addEvent(story, 'review_conference', on, 'continue', spell, { category, decision: 'continue the plan' })
-  })
+  repeatedly(
+    making,
+    from,
+    until,
+    (last) => plusMonths(last, review ? 3 : 6),
+    (on) => {
+      review = false
+      addEvent(story, 'review_conference', on, 'continue', spell, { category, decision: 'continue the plan' })
+    },
+  )
   if (to !== null) addEvent(story, 'review_conference', to, 'end', spell, { decision: 'end the plan' })
   return spell
 }
@@ -268,19 +483,37 @@ export const preProceedings = (making: Making, from: number, to: number | null):
   addEvent(story, 'legal_planning_meeting', start, 'pre-proceedings', spell, { decision: 'letter before proceedings' })
   put(start + 7, (on) => {
     addEvent(story, 'letter_before_proceedings', on, null, spell, null)
-    if (random.next() < 0.9) addEvent(story, 'family_group_offer', on, random.next() < 0.6 ? 'accepted' : 'declined', spell, null)
+    if (random.next() < 0.9)
+      addEvent(story, 'family_group_offer', on, random.next() < 0.6 ? 'accepted' : 'declined', spell, null)
   })
   put(start + 18, (on) => addEvent(story, 'pre_proceedings_meeting', on, 'first', spell, null))
-  if (random.next() < 0.5) put(start + 40, (on) => addEvent(story, 'family_group_meeting', on, null, spell, { plan: 'Aunt and grandmother share the week' }))
+  if (random.next() < 0.5)
+    put(start + 40, (on) =>
+      addEvent(story, 'family_group_meeting', on, null, spell, { plan: 'Aunt and grandmother share the week' }),
+    )
   const limit = ground.local['pre-proceedings-review'] ?? { within: 6, unit: 'week' }
-  repeatedly(making, start + 18, until, (last) => limitFrom(ground, last, limit), (on) => addEvent(story, 'pre_proceedings_meeting', on, 'review', spell, null))
+  repeatedly(
+    making,
+    start + 18,
+    until,
+    (last) => limitFrom(ground, last, limit),
+    (on) => addEvent(story, 'pre_proceedings_meeting', on, 'review', spell, null),
+  )
 }
 
 /** Care proceedings. An open case has no end. */
 export const proceedings = (making: Making, from: number, to: number | null): void => {
   const { story, ground } = making
   const start = ground.working.onOrAfter(from)
-  const spell = addSpell(story, 'proceedings', start, to, null, null, to === null && ground.now - start > 180 ? { extendedTo: isoOf(start + 182 + 56) } : null)
+  const spell = addSpell(
+    story,
+    'proceedings',
+    start,
+    to,
+    null,
+    null,
+    to === null && ground.now - start > 180 ? { extendedTo: isoOf(start + 182 + 56) } : null,
+  )
   addEvent(story, 'care_application', start, null, spell, null)
 }
 
@@ -302,7 +535,10 @@ export type Care = {
 
 const providers = ['PR1', 'PR1', 'PR4', 'PR4', 'PR4', 'PR5']
 
-const homeFor = (making: Making, where: 'near' | 'far' | 'partner' | 'inside'): { home: Home; onsCode: string; miles: number } => {
+const homeFor = (
+  making: Making,
+  where: 'near' | 'far' | 'partner' | 'inside',
+): { home: Home; onsCode: string; miles: number } => {
   const { ground, random } = making
   if (where === 'partner' && making.partners.length > 0) {
     const partner = oneOf(random, making.partners)
@@ -328,11 +564,31 @@ export const care = (making: Making, wanted: Care): SpellDraft => {
   const until = open(exit, ground)
   const bornOn = story.bornOn as number
   const ageThen = ageAt(bornOn, entry)
-  const held = addSpell(story, 'looked_after', entry, exit, null, wanted.under, { categoryOfNeed: wanted.unaccompanied ? 'N8' : story.need }, exitCode)
+  const held = addSpell(
+    story,
+    'looked_after',
+    entry,
+    exit,
+    null,
+    wanted.under,
+    { categoryOfNeed: wanted.unaccompanied ? 'N8' : story.need },
+    exitCode,
+  )
 
   // Legal statuses
   const status = (code: string, from: number, to: number | null): SpellDraft | null =>
-    from > until ? null : addSpell(story, 'legal_status', from, to === null || to > until ? exit : to, code, held, null, to === null || to > until ? exitCode : 'X1')
+    from > until
+      ? null
+      : addSpell(
+          story,
+          'legal_status',
+          from,
+          to === null || to > until ? exit : to,
+          code,
+          held,
+          null,
+          to === null || to > until ? exitCode : 'X1',
+        )
   if (wanted.route === 'agreement') {
     const court = wanted.unaccompanied || random.next() < 0.75 ? null : entry + between(random, 60, 400)
     status('V2', entry, court)
@@ -348,7 +604,10 @@ export const care = (making: Making, wanted: Care): SpellDraft => {
   } else {
     let from = entry
     if (wanted.route === 'police') {
-      const act = addSpell(story, 'emergency_protection', entry, Math.min(entry + 2, until), 'L1', null, { startedAt: instantOf(entry, 21 * 60 + 20), endedAt: instantOf(entry + 2, 16 * 60) })
+      const act = addSpell(story, 'emergency_protection', entry, Math.min(entry + 2, until), 'L1', null, {
+        startedAt: instantOf(entry, 21 * 60 + 20),
+        endedAt: instantOf(entry + 2, 16 * 60),
+      })
       if (entry + 2 > ground.now) {
         act.to = null
         act.detail = { startedAt: instantOf(entry, 21 * 60 + 20) }
@@ -373,7 +632,10 @@ export const care = (making: Making, wanted: Care): SpellDraft => {
   if (wanted.unaccompanied) {
     const eighteen = birthday(bornOn, 18)
     const ends = exit === null ? (eighteen <= ground.now ? eighteen : null) : Math.min(exit, eighteen)
-    addSpell(story, 'unaccompanied', entry, ends, null, held, { status: ends === null && random.next() < 0.6 ? 'asylum claim awaiting decision' : 'refugee status', arrivedBy: oneOf(random, ['lorry', 'small boat', 'aeroplane', 'train']) })
+    addSpell(story, 'unaccompanied', entry, ends, null, held, {
+      status: ends === null && random.next() < 0.6 ? 'asylum claim awaiting decision' : 'refugee status',
+      arrivedBy: oneOf(random, ['lorry', 'small boat', 'aeroplane', 'train']),
+    })
   }
 
   // Homes
@@ -388,14 +650,16 @@ export const care = (making: Making, wanted: Care): SpellDraft => {
     if (settled === 'parent' && last) return 'P1'
     if (settled === 'kin') return first && !last ? 'U3' : random.next() < 0.5 ? 'U1' : 'U3'
     if (settled === 'supported' && age >= 16 && (last || random.next() < 0.5)) return 'K3'
-    if (settled === 'residential' && age >= 8 && (last || random.next() < 0.6)) return random.next() < 0.04 ? 'K1' : 'K2'
+    if (settled === 'residential' && age >= 8 && (last || random.next() < 0.6))
+      return random.next() < 0.04 ? 'K1' : 'K2'
     if (first && !last) return 'U6'
     return random.next() < 0.55 ? 'U4' : 'U6'
   }
   let from = entry
   let stays = 0
   let firstReview = entry
-  const wantedMoves = wanted.plan === 'adoption' ? 1 : Math.min(4, random.poisson((until - entry) / 620 + (ageThen > 11 ? 0.5 : 0.2)))
+  const wantedMoves =
+    wanted.plan === 'adoption' ? 1 : Math.min(4, random.poisson((until - entry) / 620 + (ageThen > 11 ? 0.5 : 0.2)))
   const cuts: number[] = []
   for (let n = 0; n < wantedMoves; n++) {
     const cut = entry + (n === 0 ? between(random, 9, 140) : Math.floor((until - entry) * random.next()))
@@ -410,10 +674,12 @@ export const care = (making: Making, wanted: Care): SpellDraft => {
     const last = to === null
     const wantedWhere = last && wanted.outside ? wanted.outside : undefined
     const code = codeOf(from, index === 0, last)
-    const place = code === 'P1' ? { home: making.home, onsCode: ground.onsCode, miles: 0 } : homeFor(making, wantedWhere ?? where())
+    const place =
+      code === 'P1' ? { home: making.home, onsCode: ground.onsCode, miles: 0 } : homeFor(making, wantedWhere ?? where())
     const outside = place.onsCode !== ground.onsCode
     const distant = place.miles > 20
-    const provider = code === 'P1' ? 'PR0' : code.startsWith('U') && settled === 'kin' ? 'PR1' : oneOf(random, providers)
+    const provider =
+      code === 'P1' ? 'PR0' : code.startsWith('U') && settled === 'kin' ? 'PR1' : oneOf(random, providers)
     const detail: Detail = {
       provider,
       postcode: place.home.postcode,
@@ -421,7 +687,10 @@ export const care = (making: Making, wanted: Care): SpellDraft => {
       location: outside ? 'OUT' : 'IN',
       distance: place.miles,
     }
-    if (code.startsWith('U') || code.startsWith('K')) detail.urn = code.startsWith('K') ? String(2_500_000 + between(random, 0, 99_999)) : `SC${String(between(random, 30_000, 499_999)).padStart(6, '0')}`
+    if (code.startsWith('U') || code.startsWith('K'))
+      detail.urn = code.startsWith('K')
+        ? String(2_500_000 + between(random, 0, 99_999))
+        : `SC${String(between(random, 30_000, 499_999)).padStart(6, '0')}`
     if (distant) detail.distant = true
     const emergency = index === 0 && wanted.route !== 'agreement'
     if (!emergency) detail.emergency = false
@@ -432,7 +701,16 @@ export const care = (making: Making, wanted: Care): SpellDraft => {
       const approved = from + between(random, 70, 125)
       if (approved <= until) detail.approvedOn = isoOf(approved)
     }
-    const spell = addSpell(story, 'placement', from, to ?? exit, code, held, detail, to === null ? exitCode : oneOf(random, moveReasons))
+    const spell = addSpell(
+      story,
+      'placement',
+      from,
+      to ?? exit,
+      code,
+      held,
+      detail,
+      to === null ? exitCode : oneOf(random, moveReasons),
+    )
     placements.push(spell)
     making.stays.push({
       from,
@@ -441,21 +719,35 @@ export const care = (making: Making, wanted: Care): SpellDraft => {
       code,
       onsCode: place.onsCode,
       outside,
-      carer: code === 'P1' ? 'parent' : code === 'U1' || code === 'U3' ? 'relative' : code.startsWith('K') ? 'home' : 'foster carer',
+      carer:
+        code === 'P1'
+          ? 'parent'
+          : code === 'U1' || code === 'U3'
+            ? 'relative'
+            : code.startsWith('K')
+              ? 'home'
+              : 'foster carer',
     })
     stays++
     const stayUntil = to ?? until
     const planned = within(making, from, ground.working.plus(from, 5), 0.3)
     if (planned <= stayUntil) addEvent(story, 'placement_plan', planned, null, spell, null)
-    const notice = emergency ? within(making, from, ground.working.plus(from, 5), 0.2) : random.next() < 0.9 ? ground.working.onOrBefore(from - 1) : ground.working.plus(from, 2)
-    if (notice <= stayUntil && (random.next() < 0.97 || !last)) addEvent(story, 'placement_notice', Math.max(notice, 0), null, spell, null)
-    if (distant && random.next() < 0.985) addEvent(story, 'placement_approval', ground.working.onOrBefore(from), 'director', spell, null)
+    const notice = emergency
+      ? within(making, from, ground.working.plus(from, 5), 0.2)
+      : random.next() < 0.9
+        ? ground.working.onOrBefore(from - 1)
+        : ground.working.plus(from, 2)
+    if (notice <= stayUntil && (random.next() < 0.97 || !last))
+      addEvent(story, 'placement_notice', Math.max(notice, 0), null, spell, null)
+    if (distant && random.next() < 0.985)
+      addEvent(story, 'placement_approval', ground.working.onOrBefore(from), 'director', spell, null)
     from = to ?? until
   }
 
   // Plans, reviewing officer, reviews
   const planOn = within(making, entry, ground.working.plus(entry, 10), 0.2)
-  if (planOn <= until) addEvent(story, 'care_plan', planOn, null, held, { permanencePlan: permanenceWords[wanted.plan] })
+  if (planOn <= until)
+    addEvent(story, 'care_plan', planOn, null, held, { permanencePlan: permanenceWords[wanted.plan] })
   const named = within(making, entry, ground.working.plus(entry, 5), 0.1)
   if (named <= until) addEvent(story, 'reviewing_officer_named', named, null, held, null)
   let place = 0
@@ -477,7 +769,8 @@ export const care = (making: Making, wanted: Care): SpellDraft => {
       place++
       reviewDays.push(on)
       const age = ageAt(bornOn, on)
-      const code = age < 4 ? 'PN0' : random.next() < 0.6 ? 'PN1' : oneOf(random, ['PN2', 'PN3', 'PN5', 'PN6', 'PN6', 'PN7'])
+      const code =
+        age < 4 ? 'PN0' : random.next() < 0.6 ? 'PN1' : oneOf(random, ['PN2', 'PN3', 'PN5', 'PN6', 'PN6', 'PN7'])
       const detail: Detail = {}
       if (place === 2) detail.permanencePlan = adoptive ? 'adoption' : (permanenceWords[wanted.plan] as string)
       if (place > 2 && adoptive) detail.permanencePlan = 'adoption'
@@ -498,7 +791,8 @@ export const care = (making: Making, wanted: Care): SpellDraft => {
       spell.from,
       end,
       (last) => {
-        if (spell.detail?.temporaryApproval === true && (approvedOn === undefined || isoOf(last) < String(approvedOn))) return last + (last < firstReview ? 7 : 28)
+        if (spell.detail?.temporaryApproval === true && (approvedOn === undefined || isoOf(last) < String(approvedOn)))
+          return last + (last < firstReview ? 7 : 28)
         if (!visited) return last + 7
         if (last >= firstYear && spell.detail?.permanent === true) return plusMonths(last, 3)
         return last + 42
@@ -511,18 +805,46 @@ export const care = (making: Making, wanted: Care): SpellDraft => {
   }
 
   // Health
-  const seen = (kind: 'health_assessment' | 'dental_check' | 'strengths_difficulties' | 'immunisation_check', on: number, code: string | null, detail: Detail | null): void => {
+  const seen = (
+    kind: 'health_assessment' | 'dental_check' | 'strengths_difficulties' | 'immunisation_check',
+    on: number,
+    code: string | null,
+    detail: Detail | null,
+  ): void => {
     if (on <= until) addEvent(story, kind, on, code, null, detail)
   }
   const initial = within(making, entry, ground.working.plus(entry, 20), 0.5)
   seen('health_assessment', initial, 'initial', { planReady: true })
   if (initial <= until) {
-    repeatedly(making, initial, until, (last) => (plusMonths(last, 6) < birthday(bornOn, 5) ? plusMonths(last, 6) : plusMonths(last, 12)), (on) => seen('health_assessment', on, 'review', null))
+    repeatedly(
+      making,
+      initial,
+      until,
+      (last) => (plusMonths(last, 6) < birthday(bornOn, 5) ? plusMonths(last, 6) : plusMonths(last, 12)),
+      (on) => seen('health_assessment', on, 'review', null),
+    )
   }
-  if (ageAt(bornOn, until) >= 1) repeatedly(making, entry, until, (last) => plusMonths(last, 12), (on) => seen('dental_check', on, null, null))
+  if (ageAt(bornOn, until) >= 1)
+    repeatedly(
+      making,
+      entry,
+      until,
+      (last) => plusMonths(last, 12),
+      (on) => seen('dental_check', on, null, null),
+    )
   const four = Math.max(entry, birthday(bornOn, 4))
   const seventeen = Math.min(until, birthday(bornOn, 17) - 1)
-  if (four < seventeen) repeatedly(making, four, seventeen, (last) => plusMonths(last, 12), (on) => seen('strengths_difficulties', on, null, { score: Math.min(40, Math.max(0, Math.round(random.normal(13.5, 6)))) }))
+  if (four < seventeen)
+    repeatedly(
+      making,
+      four,
+      seventeen,
+      (last) => plusMonths(last, 12),
+      (on) =>
+        seen('strengths_difficulties', on, null, {
+          score: Math.min(40, Math.max(0, Math.round(random.normal(13.5, 6)))),
+        }),
+    )
   for (let year = yearOf(entry) + (monthOf(entry) >= 4 ? 1 : 0); year <= yearOf(until); year++) {
     if (random.next() > 0.9) continue
     const march = endOfMarch(year)
@@ -552,7 +874,10 @@ export const care = (making: Making, wanted: Care): SpellDraft => {
   missingEpisodes(making, entry, until, exit)
   eligible(making, held, entry, exit)
   if (stays > 0 && wanted.unaccompanied && ground.detailed && exit === null) {
-    addSpell(story, 'risk', entry + 3, null, 'see alone', null, { words: 'Always with the booked interpreter, never with somebody from the same household.', reviewOn: isoOf(ground.now + 60) })
+    addSpell(story, 'risk', entry + 3, null, 'see alone', null, {
+      words: 'Always with the booked interpreter, never with somebody from the same household.',
+      reviewOn: isoOf(ground.now + 60),
+    })
   }
   if (making.ground.detailed) unseenAnswers(making, held, until)
   return held
@@ -592,7 +917,8 @@ const missingEpisodes = (making: Making, entry: number, until: number, exit: num
   if (random.next() > 0.13) return
   const recent = Math.max(from, until - 500)
   const nights = new Set<number>()
-  for (let n = 1 + random.poisson(2.2); n > 0; n--) nights.add(recent + Math.floor(random.next() * (until - recent - 4)))
+  for (let n = 1 + random.poisson(2.2); n > 0; n--)
+    nights.add(recent + Math.floor(random.next() * (until - recent - 4)))
   let free = 0
   for (const on of [...nights].sort((a, b) => a - b)) {
     if (on < free) continue
@@ -600,7 +926,10 @@ const missingEpisodes = (making: Making, entry: number, until: number, exit: num
     free = on + 6
   }
   if (exit === null && ground.detailed && nights.size > 2) {
-    addSpell(story, 'risk', [...nights].sort((a, b) => a - b)[0] as number, null, 'going missing', null, { words: 'Has gone missing more than twice. Usually found near the station; the plan names who to ring first.', reviewOn: isoOf(ground.now + between(random, -10, 80)) })
+    addSpell(story, 'risk', [...nights].sort((a, b) => a - b)[0] as number, null, 'going missing', null, {
+      words: 'Has gone missing more than twice. Usually found near the station; the plan names who to ring first.',
+      reviewOn: isoOf(ground.now + between(random, -10, 80)),
+    })
   }
 }
 
@@ -608,17 +937,48 @@ const missingEpisodes = (making: Making, entry: number, until: number, exit: num
 export const missing = (making: Making, from: number, to: number | null, code: 'M' | 'A'): SpellDraft => {
   const { story, ground, random } = making
   const returnedMinutes = between(random, 7 * 60, 22 * 60)
-  const spell = addSpell(story, 'missing', from, to, code, null, to === null ? { reportedAt: instantOf(from, 22 * 60 + 40), policeTold: true } : { returnedAt: instantOf(to, returnedMinutes), policeTold: code === 'M' }, to === null ? null : 'returned')
+  const spell = addSpell(
+    story,
+    'missing',
+    from,
+    to,
+    code,
+    null,
+    to === null
+      ? { reportedAt: instantOf(from, 22 * 60 + 40), policeTold: true }
+      : { returnedAt: instantOf(to, returnedMinutes), policeTold: code === 'M' },
+    to === null ? null : 'returned',
+  )
   if (to === null || (to > ground.now - 90 && random.next() < 0.08)) return spell
   const late = random.next() < ground.late * 1.6
-  const offeredAt = to * dayLength + returnedMinutes * 60_000 + (late ? between(random, 76, 140) : between(random, 8, 66)) * 3_600_000
+  const offeredAt =
+    to * dayLength + returnedMinutes * 60_000 + (late ? between(random, 76, 140) : between(random, 8, 66)) * 3_600_000
   const offered = Math.floor(offeredAt / dayLength)
   if (offered > ground.now) return spell
-  const offer = addEvent(story, 'return_interview_offer', offered, random.next() < 0.75 ? 'accepted' : 'declined', spell, null)
+  const offer = addEvent(
+    story,
+    'return_interview_offer',
+    offered,
+    random.next() < 0.75 ? 'accepted' : 'declined',
+    spell,
+    null,
+  )
   offer.at = Math.min(offeredAt, ground.now * dayLength)
   if (offer.code === 'accepted') {
-    const talk = addEvent(story, 'return_interview', Math.min(ground.now, offered + between(random, 0, 4)), null, spell, null)
-    if (ground.detailed) talk.words = oneOf(random, ['Stayed with a cousin and missed the last bus; phone was flat.', 'Was with older friends at the retail park. Said it is easier than explaining.', 'Went to see mum without telling anyone. Wants this planned properly.'])
+    const talk = addEvent(
+      story,
+      'return_interview',
+      Math.min(ground.now, offered + between(random, 0, 4)),
+      null,
+      spell,
+      null,
+    )
+    if (ground.detailed)
+      talk.words = oneOf(random, [
+        'Stayed with a cousin and missed the last bus; phone was flat.',
+        'Was with older friends at the retail park. Said it is easier than explaining.',
+        'Went to see mum without telling anyone. Wants this planned properly.',
+      ])
   }
   return spell
 }
@@ -640,14 +1000,25 @@ const eligible = (making: Making, held: SpellDraft, entry: number, exit: number 
   const planned = ground.working.onOrAfter(assessed + between(random, 5, 40))
   if (planned > end) return
   addEvent(story, 'pathway_plan', planned, null, null, { heldBy: 'young person' })
-  repeatedly(making, planned, end, (last) => plusMonths(last, 6), (on) => addEvent(story, 'pathway_review', on, null, null, null))
+  repeatedly(
+    making,
+    planned,
+    end,
+    (last) => plusMonths(last, 6),
+    (on) => addEvent(story, 'pathway_review', on, null, null, null),
+  )
 }
 
 const accommodations = ['U1', 'U1', 'U1', 'D1', 'D1', 'Z1', 'B1', 'E1', 'T1', 'K1', 'W2', 'S2', 'X2']
 const activities = ['F2', 'F2', 'F5', 'F5', 'P5', 'F1', 'F4', 'G5', 'G5', 'G4', 'G6']
 
 /** A care leaver from 18 on: plan reviews, keeping in touch, visits by the personal adviser. */
-export const leaver = (making: Making, from: number, to: number | null, code: 'former-relevant' | 'former-relevant-education' | 'relevant' | 'qualifying'): SpellDraft => {
+export const leaver = (
+  making: Making,
+  from: number,
+  to: number | null,
+  code: 'former-relevant' | 'former-relevant-education' | 'relevant' | 'qualifying',
+): SpellDraft => {
   const { story, ground, random } = making
   const spell = addSpell(story, 'care_leaver', from, to, code, null, null)
   const until = open(to, ground)
@@ -657,36 +1028,82 @@ export const leaver = (making: Making, from: number, to: number | null, code: 'f
     const planned = ground.working.onOrAfter(assessed + between(random, 5, 30))
     if (planned <= until) addEvent(story, 'pathway_plan', planned, null, null, { heldBy: 'young person' })
   }
-  repeatedly(making, from, until, (last) => plusMonths(last, 6), (on) => addEvent(story, 'pathway_review', on, null, null, null))
+  repeatedly(
+    making,
+    from,
+    until,
+    (last) => plusMonths(last, 6),
+    (on) => addEvent(story, 'pathway_review', on, null, null, null),
+  )
   const lost = random.next() < 0.07
   let met = false
-  repeatedly(making, from, until, (last) => (met ? plusMonths(last, 5) : last + 28), (on) => {
-    met = true
-    const recent = on > until - 170
-    const inTouch = !(lost && recent)
-    addEvent(story, 'care_leaver_contact', on, inTouch ? 'YES' : 'NO', null, inTouch ? { accommodation: oneOf(random, accommodations), suitable: random.next() < 0.9, activity: oneOf(random, activities) } : { accommodation: '0', activity: '0' })
-  })
+  repeatedly(
+    making,
+    from,
+    until,
+    (last) => (met ? plusMonths(last, 5) : last + 28),
+    (on) => {
+      met = true
+      const recent = on > until - 170
+      const inTouch = !(lost && recent)
+      addEvent(
+        story,
+        'care_leaver_contact',
+        on,
+        inTouch ? 'YES' : 'NO',
+        null,
+        inTouch
+          ? {
+              accommodation: oneOf(random, accommodations),
+              suitable: random.next() < 0.9,
+              activity: oneOf(random, activities),
+            }
+          : { accommodation: '0', activity: '0' },
+      )
+    },
+  )
   const provided = ground.detailed && random.next() < 0.3
   if (provided) {
     const moved = from + between(random, 0, Math.max(1, Math.min(200, until - from - 1)))
     if (moved < until) {
       const home = homeIn(random, ground.districts)
-      const placed = addSpell(story, 'placement', moved, to, 'P2', spell, { providedByCouncil: true, registered: random.next() < 0.7, postcode: home.postcode })
+      const placed = addSpell(story, 'placement', moved, to, 'P2', spell, {
+        providedByCouncil: true,
+        registered: random.next() < 0.7,
+        postcode: home.postcode,
+      })
       making.stays.push({ from: moved, to, home, code: 'P2', onsCode: ground.onsCode, outside: false, carer: 'home' })
       if (placed.detail?.registered === false) {
         const reviewed = ground.working.onOrBefore(moved + between(random, 20, 28))
         if (reviewed <= until && random.next() < 0.9) addEvent(story, 'pathway_review', reviewed, null, null, null)
       }
       let first = true
-      repeatedly(making, moved, until, (last) => (first ? last + 7 : placed.detail?.registered === false && last < moved + 28 ? Math.max(last + 1, moved + 27) : plusMonths(last, 2)), (on) => {
-        first = false
-        visit(making, on, 'personal_adviser', spell)
-      })
+      repeatedly(
+        making,
+        moved,
+        until,
+        (last) =>
+          first
+            ? last + 7
+            : placed.detail?.registered === false && last < moved + 28
+              ? Math.max(last + 1, moved + 27)
+              : plusMonths(last, 2),
+        (on) => {
+          first = false
+          visit(making, on, 'personal_adviser', spell)
+        },
+      )
       return spell
     }
   }
   // nothing in law counts these visits, so only the last two years of them are made
-  repeatedly(making, Math.max(from, until - 730), until, (last) => last + 70, (on) => visit(making, on, 'personal_adviser', spell))
+  repeatedly(
+    making,
+    Math.max(from, until - 730),
+    until,
+    (last) => last + 70,
+    (on) => visit(making, on, 'personal_adviser', spell),
+  )
   return spell
 }
 
@@ -707,10 +1124,14 @@ const adoptionDates = (making: Making, wanted: Care, held: SpellDraft): Adoption
   const report = wanted.entry + 114
   const panel = report + 26
   const decided = working.onOrAfter(panel + 8)
-  const orderFrom = story.spells.find((spell) => spell.kind === 'legal_status' && spell.code === 'E1')?.from ?? Math.max(decided + 30, wanted.entry + 200)
+  const orderFrom =
+    story.spells.find((spell) => spell.kind === 'legal_status' && spell.code === 'E1')?.from ??
+    Math.max(decided + 30, wanted.entry + 200)
   const matched = working.onOrAfter(orderFrom + between(random, 30, 130))
   const placed = wanted.exit === null ? matched + 24 : Math.min(matched + 24, wanted.exit - 100)
-  put(report, (on) => addEvent(story, 'permanence_report', on, null, null, { papersSentOn: isoOf(working.onOrAfter(on + 7)) }))
+  put(report, (on) =>
+    addEvent(story, 'permanence_report', on, null, null, { papersSentOn: isoOf(working.onOrAfter(on + 7)) }),
+  )
   put(panel, (on) => addEvent(story, 'adoption_panel', on, 'should be placed', null, null))
   put(panel + 4, (on) => addEvent(story, 'panel_minutes', on, null, null, null))
   if (decided <= until) {
@@ -733,15 +1154,52 @@ const adoptionDates = (making: Making, wanted: Care, held: SpellDraft): Adoption
       stay.to = placed
     }
     const home = homeFor(making, random.next() < 0.5 ? 'near' : 'far')
-    const spell = addSpell(story, 'placement', placed, wanted.exit, 'A6', held, { provider: 'PR2', postcode: home.home.postcode, localAuthority: home.onsCode, location: 'OUT', distance: home.miles, emergency: false, distant: home.miles > 20 }, wanted.exitCode)
-    making.stays.push({ from: placed, to: wanted.exit, home: home.home, code: 'A6', onsCode: home.onsCode, outside: true, carer: 'adopters' })
+    const spell = addSpell(
+      story,
+      'placement',
+      placed,
+      wanted.exit,
+      'A6',
+      held,
+      {
+        provider: 'PR2',
+        postcode: home.home.postcode,
+        localAuthority: home.onsCode,
+        location: 'OUT',
+        distance: home.miles,
+        emergency: false,
+        distant: home.miles > 20,
+      },
+      wanted.exitCode,
+    )
+    making.stays.push({
+      from: placed,
+      to: wanted.exit,
+      home: home.home,
+      code: 'A6',
+      onsCode: home.onsCode,
+      outside: true,
+      carer: 'adopters',
+    })
     put(placed, (on) => addEvent(story, 'placement_plan', on, null, spell, null))
     addEvent(story, 'placement_notice', working.onOrBefore(placed - 1), null, spell, null)
     if (home.miles > 20) addEvent(story, 'placement_approval', working.onOrBefore(placed - 3), 'director', spell, null)
     const review = working.onOrBefore(placed + 26)
     if (review <= until) addEvent(story, 'looked_after_review', review, 'PN0', held, { permanencePlan: 'adoption' })
-    repeatedly(making, placed, until, (last) => last + (last < review ? 7 : 42), (on) => visit(making, on, on <= review ? 'adoption' : 'looked_after', spell))
-    repeatedly(making, review, until, (previous) => plusMonths(previous, previous === review ? 3 : 6), (on) => addEvent(story, 'looked_after_review', on, 'PN0', held, { permanencePlan: 'adoption' }))
+    repeatedly(
+      making,
+      placed,
+      until,
+      (last) => last + (last < review ? 7 : 42),
+      (on) => visit(making, on, on <= review ? 'adoption' : 'looked_after', spell),
+    )
+    repeatedly(
+      making,
+      review,
+      until,
+      (previous) => plusMonths(previous, previous === review ? 3 : 6),
+      (on) => addEvent(story, 'looked_after_review', on, 'PN0', held, { permanencePlan: 'adoption' }),
+    )
   }
   if (wanted.exit !== null && wanted.exit <= ground.now && (wanted.exitCode === 'E12' || wanted.exitCode === 'E11')) {
     addEvent(story, 'adoption_order', wanted.exit, null, null, null)
@@ -760,15 +1218,24 @@ const adoptionDates = (making: Making, wanted: Care, held: SpellDraft): Adoption
 export const privateFostering = (making: Making, aware: number, to: number | null): void => {
   const { story, ground, random } = making
   const arranged = aware + between(random, -60, 30)
-  const spell = addSpell(story, 'private_fostering', aware, to, oneOf(random, ['8B', '8C', '8D', '8E']), null, { arrangedFrom: isoOf(arranged), decidedOn: isoOf(arranged - between(random, 5, 40)) })
+  const spell = addSpell(story, 'private_fostering', aware, to, oneOf(random, ['8B', '8C', '8D', '8E']), null, {
+    arrangedFrom: isoOf(arranged),
+    decidedOn: isoOf(arranged - between(random, 5, 40)),
+  })
   addEvent(story, 'private_fostering_notice', aware, random.next() < 0.5 ? 'carer' : 'school', spell, null)
   const until = open(to, ground)
   let first = true
   const firstYear = plusMonths(aware, 12)
-  repeatedly(making, aware, until, (last) => (first ? ground.working.plus(last, 7) : last + 42 <= firstYear ? last + 42 : last + 84), (on) => {
-    first = false
-    visit(making, on, 'private_fostering', spell)
-  })
+  repeatedly(
+    making,
+    aware,
+    until,
+    (last) => (first ? ground.working.plus(last, 7) : last + 42 <= firstYear ? last + 42 : last + 84),
+    (on) => {
+      first = false
+      visit(making, on, 'private_fostering', spell)
+    },
+  )
 }
 
 export const shortBreaks = (making: Making, from: number, to: number | null): void => {
@@ -783,12 +1250,32 @@ export const shortBreaks = (making: Making, from: number, to: number | null): vo
 }
 
 export const earlyHelp = (making: Making, from: number, to: number | null): void => {
-  addSpell(making.story, 'early_help', from, to, null, null, { offer: oneOf(making.random, ['family practitioner', 'parenting group', 'debt advice', 'mentoring', 'speech and language group']) }, to === null ? null : 'goals met')
+  addSpell(
+    making.story,
+    'early_help',
+    from,
+    to,
+    null,
+    null,
+    {
+      offer: oneOf(making.random, [
+        'family practitioner',
+        'parenting group',
+        'debt advice',
+        'mentoring',
+        'speech and language group',
+      ]),
+    },
+    to === null ? null : 'goals met',
+  )
 }
 
 const risks: readonly (readonly [code: string, words: string])[] = [
   ['domestic abuse', 'Father may not be told the new address. Ring mother’s own number only.'],
-  ['exploitation', 'Seen with older peers who offer lifts and phones. Safety plan agreed with the family and the school.'],
+  [
+    'exploitation',
+    'Seen with older peers who offer lifts and phones. Safety plan agreed with the family and the school.',
+  ],
   ['self-harm', 'Has hurt themselves when worried about moves. The plan says who to ring and what helps.'],
   ['allergy', 'Nut allergy: carries two pens; carers and school have the plan.'],
   ['health need', 'Epilepsy: medicine at eight and eight; the nurse has trained the carer.'],
@@ -801,11 +1288,20 @@ export const perhapsRisk = (making: Making, from: number, chance: number): void 
   const age = ageAt(story.bornOn, ground.now)
   const [code, words] = oneOf(random, risks)
   if ((code === 'exploitation' || code === 'self-harm') && age < 11) return
-  addSpell(story, 'risk', Math.min(ground.now, from + between(random, 0, 40)), null, code, null, { words, reviewOn: isoOf(ground.now + between(random, -12, 120)) })
+  addSpell(story, 'risk', Math.min(ground.now, from + between(random, 0, 40)), null, code, null, {
+    words,
+    reviewOn: isoOf(ground.now + between(random, -12, 120)),
+  })
 }
 
-export const phase = (making: Making, from: number, kind: TeamKind, role = 'social worker', until: number | null = null): void => {
+export const phase = (
+  making: Making,
+  from: number,
+  kind: TeamKind,
+  role = 'social worker',
+  until: number | null = null,
+): void => {
   making.story.phases.push({ from, kind, role, until })
 }
 
-export { close, between, oneOf, instantOf }
+export { between, close, instantOf, oneOf }

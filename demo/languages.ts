@@ -10,9 +10,11 @@ const byCulture: Readonly<Record<Culture, string>> = {
   southAsian:
     'English; Urdu; Bengali; Sylheti; Panjabi; Tamil; Gujarati; Hindi; Nepali; Sinhala; Malayalam; Telugu; Pahari-Potwari; Marathi; Kannada; Konkani; Divehi; Saraiki; Sindhi; Odia',
   hornOfAfrica: 'Somali; Tigrinya; Amharic; Oromo; Arabic; Tigre; Afar; Harari; Bravanese',
-  arabic: 'Arabic; Sorani Kurdish; Kurmanji Kurdish; Turkish; Persian; Tamazight; Azerbaijani; Assyrian Neo-Aramaic; Hebrew; Armenian',
+  arabic:
+    'Arabic; Sorani Kurdish; Kurmanji Kurdish; Turkish; Persian; Tamazight; Azerbaijani; Assyrian Neo-Aramaic; Hebrew; Armenian',
   afghan: 'Pashto; Dari; Uzbek; Hazaragi; Turkmen; Baluchi; Pashayi; Tajik; Uyghur',
-  eastAsian: 'Cantonese; Mandarin; Vietnamese; Korean; Tagalog; Japanese; Thai; Hakka; Malay; Indonesian; Burmese; Khmer; Lao; Ilocano; Cebuano; Mongolian; Tibetan; Hokkien',
+  eastAsian:
+    'Cantonese; Mandarin; Vietnamese; Korean; Tagalog; Japanese; Thai; Hakka; Malay; Indonesian; Burmese; Khmer; Lao; Ilocano; Cebuano; Mongolian; Tibetan; Hokkien',
   european:
     'Polish; Romanian; Albanian; Italian; Lithuanian; Bulgarian; Russian; Ukrainian; Greek; Hungarian; German; Slovak; Czech; Latvian; Bosnian; Serbian; Croatian; Romani; Georgian; Dutch; Swedish; Macedonian; Estonian; Maltese; Slovene; Chechen; Finnish; Danish; Catalan; Basque; Norwegian',
   latin: 'Spanish; Portuguese; Brazilian Portuguese; Galician; Quechua; Guarani; Cape Verdean Creole; Aymara',

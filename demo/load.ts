@@ -28,7 +28,7 @@ export type DemonstrationOptions = {
   /** threads that make children while the database takes them in; 0 makes them here */
   threads?: number
 }
-export type Progress = { step: string; /** from 0 to 1 */ share: number; rows: number; children: number }
+export type Progress = { step: string /** from 0 to 1 */; share: number; rows: number; children: number }
 
 export type World = {
   seed: string
@@ -44,7 +44,11 @@ export type World = {
 const termEndsBetween = (from: number, to: number): number[] => {
   const ends: number[] = []
   for (let year = from; year <= to; year++) {
-    for (const [month, day] of [[4, 1], [7, 22], [12, 19]] as const) {
+    for (const [month, day] of [
+      [4, 1],
+      [7, 22],
+      [12, 19],
+    ] as const) {
       const n = epochDay(new Temporal.PlainDate(year, month, day))
       // the Friday on or before: 1 January 1970 was a Thursday
       ends.push(n - ((((n + 3) % 7) + 7 - 4) % 7))
@@ -57,7 +61,8 @@ export const termEnds = termEndsBetween(2008, 2032)
 const closuresOf = (borough: Borough): { on: string; reason: string }[] => {
   const days: { on: string; reason: string }[] = []
   for (let year = 2016; year <= 2032; year++) {
-    for (const { month, day, reason } of borough.closures) days.push({ on: new Temporal.PlainDate(year, month, day).toString(), reason })
+    for (const { month, day, reason } of borough.closures)
+      days.push({ on: new Temporal.PlainDate(year, month, day).toString(), reason })
   }
   return days
 }
@@ -71,10 +76,17 @@ export const prepareWorld = ({ seed = 'joined up', today, scale = 1, councils = 
   const workforce = makeWorkforce({ seed: text, today, scale, plans, arrangements })
   const now = epochDay(today)
   const detailed = councils === 8 && scale <= 2
-  const partners = boroughs.map((borough) => ({ districts: borough.districts, onsCode: borough.onsCode, name: borough.name }))
+  const partners = boroughs.map((borough) => ({
+    districts: borough.districts,
+    onsCode: borough.onsCode,
+    name: borough.name,
+  }))
   const worlds = plans.map((plan, index): CouncilWorld => {
     const { borough } = plan
-    const calendar = calendarOf(bankHolidays, closuresOf(borough).map(({ on }) => on))
+    const calendar = calendarOf(
+      bankHolidays,
+      closuresOf(borough).map(({ on }) => on),
+    )
     const working = workingOf(calendar)
     const ground: Ground = {
       councilId: borough.councilId,
@@ -86,7 +98,7 @@ export const prepareWorld = ({ seed = 'joined up', today, scale = 1, councils = 
       onsCode: borough.onsCode,
       placedOutside: borough.rates.placedOutside,
       staffing: workforce.staffing.get(borough.councilId) as Ground['staffing'],
-      workerStay: 620 - borough.rates.late * 3_000,
+      workerStay: 680 - borough.rates.late * 2_600,
       termEnds,
       detailed,
     }
@@ -134,9 +146,11 @@ export const settledRows = ({ plans, arrangements, workforce }: World): Plain[] 
       JSON.stringify(borough.principles),
       borough.childrenReturnFiledBy,
     ])
-    for (const each of borough.populations) population.push([id, each.measuredOn, each.aged0To17, each.everyone, each.source])
+    for (const each of borough.populations)
+      population.push([id, each.measuredOn, each.aged0To17, each.everyone, each.source])
     for (const each of closuresOf(borough)) closure.push([id, each.on, each.reason])
-    for (const [name, value] of Object.entries(borough.timescales)) setting.push([id, `timescale:${name}`, '2014-04-01', value])
+    for (const [name, value] of Object.entries(borough.timescales))
+      setting.push([id, `timescale:${name}`, '2014-04-01', value])
     setting.push([id, 'term ends', '2014-04-01', JSON.stringify(termEnds.map(isoOf))])
     for (const each of borough.inspections) {
       inspection.push([
@@ -176,33 +190,98 @@ export const settledRows = ({ plans, arrangements, workforce }: World): Plain[] 
       each.endReason,
       each.reviewOn,
     ])
-    for (const one of each.parties) party.push([each.hostId, each.arrangementId, one.partyId, one.joinedOn, one.leftOn, one.opensRecords])
-    for (const one of each.clauses) clause.push([each.hostId, each.arrangementId, one.clause, one.effect, one.functionName, one.partyId, one.words])
+    for (const one of each.parties)
+      party.push([each.hostId, each.arrangementId, one.partyId, one.joinedOn, one.leftOn, one.opensRecords])
+    for (const one of each.clauses)
+      clause.push([each.hostId, each.arrangementId, one.clause, one.effect, one.functionName, one.partyId, one.words])
   }
   return [
     {
       table: 'council',
-      columns: ['council_id', 'ons_code', 'name', 'short_name', 'colour', 'wording', 'place', 'facts', 'practice_model', 'principles', 'children_return_filed_by'],
+      columns: [
+        'council_id',
+        'ons_code',
+        'name',
+        'short_name',
+        'colour',
+        'wording',
+        'place',
+        'facts',
+        'practice_model',
+        'principles',
+        'children_return_filed_by',
+      ],
       rows: council,
     },
-    { table: 'council_population', columns: ['council_id', 'measured_on', 'aged_0_to_17', 'everyone', 'source'], rows: population },
+    {
+      table: 'council_population',
+      columns: ['council_id', 'measured_on', 'aged_0_to_17', 'everyone', 'source'],
+      rows: population,
+    },
     { table: 'council_closure', columns: ['council_id', 'closed_on', 'reason'], rows: closure },
     { table: 'council_setting', columns: ['council_id', 'name', 'holds_from', 'value'], rows: setting },
     {
       table: 'inspection',
-      columns: ['council_id', 'inspection_id', 'framework', 'started_on', 'ended_on', 'published_on', 'overall', 'leaders', 'help_and_protection', 'in_care', 'care_leavers'],
+      columns: [
+        'council_id',
+        'inspection_id',
+        'framework',
+        'started_on',
+        'ended_on',
+        'published_on',
+        'overall',
+        'leaders',
+        'help_and_protection',
+        'in_care',
+        'care_leavers',
+      ],
       rows: inspection,
     },
     {
       table: 'arrangement',
-      columns: ['council_id', 'arrangement_id', 'title', 'kind', 'service', 'legal_basis', 'purpose', 'level', 'hours', 'starts_on', 'ends_on', 'ended_at', 'end_reason', 'review_on'],
+      columns: [
+        'council_id',
+        'arrangement_id',
+        'title',
+        'kind',
+        'service',
+        'legal_basis',
+        'purpose',
+        'level',
+        'hours',
+        'starts_on',
+        'ends_on',
+        'ended_at',
+        'end_reason',
+        'review_on',
+      ],
       rows: arrangement,
     },
-    { table: 'arrangement_party', columns: ['council_id', 'arrangement_id', 'party_id', 'joined_on', 'left_on', 'opens_records'], rows: party },
-    { table: 'arrangement_clause', columns: ['council_id', 'arrangement_id', 'clause', 'effect', 'function_name', 'party_id', 'words'], rows: clause },
+    {
+      table: 'arrangement_party',
+      columns: ['council_id', 'arrangement_id', 'party_id', 'joined_on', 'left_on', 'opens_records'],
+      rows: party,
+    },
+    {
+      table: 'arrangement_clause',
+      columns: ['council_id', 'arrangement_id', 'clause', 'effect', 'function_name', 'party_id', 'words'],
+      rows: clause,
+    },
     {
       table: 'worker',
-      columns: ['council_id', 'worker_id', 'given_name', 'family_name', 'display_name', 'normal_name', 'work_email', 'work_phone', 'swe_number', 'sign_in_subject', 'newly_qualified_until'],
+      columns: [
+        'council_id',
+        'worker_id',
+        'given_name',
+        'family_name',
+        'display_name',
+        'normal_name',
+        'work_email',
+        'work_phone',
+        'swe_number',
+        'sign_in_subject',
+        'newly_qualified_until',
+      ],
       rows: workforce.workers.map((worker) => [
         worker.councilId,
         worker.workerId,
@@ -224,7 +303,19 @@ export const settledRows = ({ plans, arrangements, workforce }: World): Plain[] 
     },
     {
       table: 'post',
-      columns: ['council_id', 'post_id', 'worker_id', 'title', 'role', 'functions', 'team_council_id', 'team_id', 'fte', 'starts_on', 'ends_on'],
+      columns: [
+        'council_id',
+        'post_id',
+        'worker_id',
+        'title',
+        'role',
+        'functions',
+        'team_council_id',
+        'team_id',
+        'fte',
+        'starts_on',
+        'ends_on',
+      ],
       rows: workforce.posts.map((post) => [
         post.councilId,
         post.postId,
@@ -241,7 +332,15 @@ export const settledRows = ({ plans, arrangements, workforce }: World): Plain[] 
     },
     {
       table: 'post_reach',
-      columns: ['council_id', 'post_id', 'reaches_id', 'share', 'reaches_records', 'arrangement_council_id', 'arrangement_id'],
+      columns: [
+        'council_id',
+        'post_id',
+        'reaches_id',
+        'share',
+        'reaches_records',
+        'arrangement_council_id',
+        'arrangement_id',
+      ],
       rows: workforce.posts.flatMap((post) =>
         post.reach.map((reach) => [
           post.councilId,
@@ -258,13 +357,30 @@ export const settledRows = ({ plans, arrangements, workforce }: World): Plain[] 
 }
 
 const settledTables = [
-  'council', 'council_population', 'council_closure', 'council_setting', 'inspection', 'arrangement', 'arrangement_party',
-  'arrangement_clause', 'worker', 'team', 'post', 'post_reach',
+  'council',
+  'council_population',
+  'council_closure',
+  'council_setting',
+  'inspection',
+  'arrangement',
+  'arrangement_party',
+  'arrangement_clause',
+  'worker',
+  'team',
+  'post',
+  'post_reach',
 ] as const
 
 export type Loaded = { rows: number; children: number; stories: readonly StoryChild[]; milliseconds: number }
 
-export type ChildrenBatch = { sheets: Sheets; children: number; rows: number; council: string; councilId: number; share: number }
+export type ChildrenBatch = {
+  sheets: Sheets
+  children: number
+  rows: number
+  council: string
+  councilId: number
+  share: number
+}
 
 /** Children of Croydon whom Camden's peers may read until the support ends: the agreed sample. */
 const sampled: readonly Trajectory[] = ['protection', 'need', 'care']
@@ -282,14 +398,17 @@ export function* childrenOfWorld(world: World, part = 0, parts = 1): Generator<C
     const { councilId, shortName } = council.plan.borough
     const taken = new Map<Trajectory, number>()
     const sample = (sheets: Sheets, childId: string): void => {
-      sheets.sample_child.push(`${councilId}\t${peers?.hostId}\t${peers?.arrangementId}\t${childId}\t${peers?.startsOn}\t${peers?.endsOn}\n`)
+      sheets.sample_child.push(
+        `${councilId}\t${peers?.hostId}\t${peers?.arrangementId}\t${childId}\t${peers?.startsOn}\t${peers?.endsOn}\n`,
+      )
     }
     const wanted = council.plan.closed + Object.values(council.plan.open).reduce((a, b) => a + b, 0)
     let made = 0
     for (const batch of simulateCouncil(council, {
       taken: stories.takenIn(councilId),
       before: (sheets, numbers, network) => {
-        if (councilId === 306 && peers) for (const child of stories.list) if (child.slug === 'alone') sample(sheets, child.childId)
+        if (councilId === 306 && peers)
+          for (const child of stories.list) if (child.slug === 'alone') sample(sheets, child.childId)
         return stories.writeInto(council, sheets, numbers, network)
       },
       onChild: ({ person }, trajectory, sheets) => {
@@ -307,11 +426,20 @@ export function* childrenOfWorld(world: World, part = 0, parts = 1): Generator<C
 }
 
 /** One batch as bytes, by table in the order of filling. */
-type Parcel = { lines: { table: Table; bytes: Uint8Array }[]; rows: number; children: number; council: string; councilId: number; share: number }
+type Parcel = {
+  lines: { table: Table; bytes: Uint8Array }[]
+  rows: number
+  children: number
+  council: string
+  councilId: number
+  share: number
+}
 
 const encoder = new TextEncoder()
 export const parcelOf = (batch: ChildrenBatch): Parcel => ({
-  lines: tableNames.flatMap((table) => (batch.sheets[table].length === 0 ? [] : [{ table, bytes: encoder.encode(batch.sheets[table].join('')) }])),
+  lines: tableNames.flatMap((table) =>
+    batch.sheets[table].length === 0 ? [] : [{ table, bytes: encoder.encode(batch.sheets[table].join('')) }],
+  ),
   rows: countOf(batch.sheets),
   children: batch.children,
   council: batch.council,
@@ -382,24 +510,35 @@ export const loadDemonstration = async (target: BulkTarget, options: Demonstrati
   const say = options.onProgress ?? (() => undefined)
   const world = prepareWorld(options)
   const threads = options.threads ?? 1
-  const sizes = new Map(world.plans.map((plan) => [plan.borough.councilId, plan.closed + Object.values(plan.open).reduce((a, b) => a + b, 0)]))
+  const sizes = new Map(
+    world.plans.map((plan) => [
+      plan.borough.councilId,
+      plan.closed + Object.values(plan.open).reduce((a, b) => a + b, 0),
+    ]),
+  )
   const total = [...sizes.values()].reduce((a, b) => a + b, 0)
   const shares = new Map<number, number>()
   let rows = 0
   let children = 0
   await loadWhole(
     target,
-    { tables: [...settledTables, ...tableNames], rebuild: true, onStep: (step) => say({ step, share: 0.85, rows, children }) },
+    {
+      tables: [...settledTables, ...tableNames],
+      rebuild: true,
+      onStep: (step) => say({ step, share: 0.85, rows, children }),
+    },
     async () => {
       const [held] = await target.rows('select count(*)::int as count from council')
-      if (Number(held?.count) > 0) throw new Error('this database already holds councils: the demonstration is loaded into an empty one')
+      if (Number(held?.count) > 0)
+        throw new Error('this database already holds councils: the demonstration is loaded into an empty one')
       for (const { table, columns, rows: cells } of settledRows(world)) rows += await target.copy(table, columns, cells)
       for await (const parcel of threads > 0 ? parcelsFrom(options, threads) : parcelsHere(world)) {
         for (const { table, bytes } of parcel.lines) await target.copyText(table, tables[table], [bytes])
         rows += parcel.rows
         children += parcel.children
         shares.set(parcel.councilId, parcel.share)
-        const done = [...shares].reduce((sum, [id, share]) => sum + share * (sizes.get(id) ?? 0), 0) / Math.max(1, total)
+        const done =
+          [...shares].reduce((sum, [id, share]) => sum + share * (sizes.get(id) ?? 0), 0) / Math.max(1, total)
         say({ step: parcel.council, share: done * 0.85, rows, children })
       }
     },

@@ -30,7 +30,8 @@ if (!(scale > 0)) stop('--scale is a number above nought: 1 is real life')
 const councils = Number(values.councils)
 if (councils !== 8 && councils !== 33 && councils !== 153) stop('--councils is 8, 33 or 153')
 const today = values.today === undefined ? dayOf(Temporal.Now.instant()) : Temporal.PlainDate.from(values.today)
-const threads = values.threads === undefined ? Math.max(1, Math.min(4, availableParallelism() - 1)) : Number(values.threads)
+const threads =
+  values.threads === undefined ? Math.max(1, Math.min(4, availableParallelism() - 1)) : Number(values.threads)
 
 const client = new pg.Client({ connectionString: url as string, application_name: 'joined-up make-world' })
 await client.connect()
@@ -46,7 +47,9 @@ try {
       const now = performance.now()
       if (now - said < 2_000 && share < 1) return
       said = now
-      console.log(`${String(Math.round(share * 100)).padStart(3)}%  ${step.padEnd(48)} ${children.toLocaleString('en-GB')} children, ${rows.toLocaleString('en-GB')} rows`)
+      console.log(
+        `${String(Math.round(share * 100)).padStart(3)}%  ${step.padEnd(48)} ${children.toLocaleString('en-GB')} children, ${rows.toLocaleString('en-GB')} rows`,
+      )
     },
   })
   const seconds = loaded.milliseconds / 1000

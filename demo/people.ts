@@ -1,6 +1,7 @@
 // The people a visitor can sign in as: one for each role and each story. Everybody is fictional.
-import { boroughOf } from './boroughs.ts'
+
 import type { FunctionName } from './arrangements.ts'
+import { boroughOf } from './boroughs.ts'
 
 export type Role =
   | 'social worker'
@@ -79,7 +80,12 @@ const corporate = (share: number): Reach[] => [
   { councilId: 318, share: 100 - share, opensRecords: false, under: 'shared-staffing' },
 ]
 const fiveBoroughs = [319, 314, 318, 315, 212]
-const wholeNight: Reach[] = fiveBoroughs.map((councilId) => ({ councilId, share: 20, opensRecords: true, under: 'night-team' }))
+const wholeNight: Reach[] = fiveBoroughs.map((councilId) => ({
+  councilId,
+  share: 20,
+  opensRecords: true,
+  under: 'night-team',
+}))
 
 const care: readonly FunctionName[] = ["children's social care"]
 
@@ -103,7 +109,8 @@ export const demoPeople: readonly DemoPerson[] = [
     team: 'family',
     fte: 1,
     reach: own(212),
-    shows: 'A social worker’s day: brothers and a sister on one child protection plan, a child with a confidential address, what is due and what is late',
+    shows:
+      'A social worker’s day: brothers and a sister on one child protection plan, a child with a confidential address, what is due and what is late',
   },
   {
     subject: 'wandsworth.newly-qualified',
@@ -129,7 +136,8 @@ export const demoPeople: readonly DemoPerson[] = [
     team: 'family',
     fte: 1,
     reach: own(212),
-    shows: 'The team’s board: who holds whom, what goes red this week; allocates workers; a named reader of a restricted record',
+    shows:
+      'The team’s board: who holds whom, what goes red this week; allocates workers; a named reader of a restricted record',
   },
   {
     subject: 'wandsworth.care-worker',
@@ -177,7 +185,15 @@ export const demoPeople: readonly DemoPerson[] = [
     title: 'Director of children’s services',
     role: 'director',
     councilId: 212,
-    functions: [...care, 'early help', 'front door', 'adoption', 'fostering', 'leaving care', "children's quality and audit"],
+    functions: [
+      ...care,
+      'early help',
+      'front door',
+      'adoption',
+      'fostering',
+      'leaving care',
+      "children's quality and audit",
+    ],
     team: 'leadership',
     fte: 1,
     reach: own(212),
@@ -207,7 +223,8 @@ export const demoPeople: readonly DemoPerson[] = [
     team: 'corporate',
     fte: 1,
     reach: corporate(60),
-    shows: 'Grants and ends posts; a Richmond children’s post under the Shared Staffing Arrangement is refused with its clause',
+    shows:
+      'Grants and ends posts; a Richmond children’s post under the Shared Staffing Arrangement is refused with its clause',
   },
   {
     subject: 'wandsworth.data-officer',
@@ -281,7 +298,15 @@ export const demoPeople: readonly DemoPerson[] = [
     title: 'Director of children’s services, Kingston and Richmond',
     role: 'director',
     councilId: 314,
-    functions: [...care, 'early help', 'front door', 'adoption', 'fostering', 'leaving care', "children's quality and audit"],
+    functions: [
+      ...care,
+      'early help',
+      'front door',
+      'adoption',
+      'fostering',
+      'leaving care',
+      "children's quality and audit",
+    ],
     team: 'leadership',
     fte: 1,
     reach: both(314, 318, 'company'),
@@ -298,7 +323,8 @@ export const demoPeople: readonly DemoPerson[] = [
     team: 'care',
     fte: 1,
     reach: both(314, 318, 'company'),
-    shows: 'Children of two councils on one day’s page, each marked with its council; a child of Kingston placed in Sutton',
+    shows:
+      'Children of two councils on one day’s page, each marked with its council; a child of Kingston placed in Sutton',
   },
   {
     subject: 'company.front-door',
@@ -324,7 +350,8 @@ export const demoPeople: readonly DemoPerson[] = [
     team: 'family',
     fte: 1,
     reach: own(210),
-    shows: 'A low caseload in a small team; a privately fostered child; an unborn child; a child with two names in two scripts',
+    shows:
+      'A low caseload in a small team; a privately fostered child; an unborn child; a child with two names in two scripts',
   },
   {
     subject: 'southwark.clinician',
@@ -363,7 +390,8 @@ export const demoPeople: readonly DemoPerson[] = [
     team: 'night',
     fte: 1,
     reach: wholeNight,
-    shows: 'Nothing by day; a summary of any child of five boroughs from 17:00 to 09:00 and at weekends; the child missing tonight',
+    shows:
+      'Nothing by day; a summary of any child of five boroughs from 17:00 to 09:00 and at weekends; the child missing tonight',
   },
   {
     subject: 'sutton.service-manager',
@@ -502,11 +530,16 @@ export const demoPeople: readonly DemoPerson[] = [
 ]
 
 /** For the sign-in page of the development identity provider and the README. `subject` is worker.sign_in_subject. */
-export const demonstrationPeople: readonly { subject: string; name: string; title: string; councilName: string; shows: string }[] =
-  demoPeople.map((person) => ({
-    subject: person.subject,
-    name: `${person.given} ${person.family}`,
-    title: person.title,
-    councilName: boroughOf(person.councilId).name,
-    shows: person.shows,
-  }))
+export const demonstrationPeople: readonly {
+  subject: string
+  name: string
+  title: string
+  councilName: string
+  shows: string
+}[] = demoPeople.map((person) => ({
+  subject: person.subject,
+  name: `${person.given} ${person.family}`,
+  title: person.title,
+  councilName: boroughOf(person.councilId).name,
+  shows: person.shows,
+}))

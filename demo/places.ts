@@ -1,13 +1,27 @@
 // Where people of the demonstration live: real postcode districts, streets that do not exist.
 import type { Random } from '../src/lib/random.ts'
 
-const beginnings = `Larkmoor Quennel Haverstock Tarrant Bellweather Osier Cinderford Marrow Pippin Saltram Thistle Wren Harebell Gilder
+const beginnings =
+  `Larkmoor Quennel Haverstock Tarrant Bellweather Osier Cinderford Marrow Pippin Saltram Thistle Wren Harebell Gilder
   Lanternby Morrow Orchid Pargeter Quince Rookery Sorrel Tansy Umber Vesper Woodruff Yarrow Amberley Bracken Copperfield Dovecot
   Elderberry Fallow Gosling Hopfield Inkwell Juniper Kestrel Lavender Meadowsweet Nutkin Oxlip Plover Quarrel Ramsons Skylark
   Teasel Underhill Viola Whimbrel Tolliver Caddick Penrose Merrow Hollis Farrier Cobble Brindle Ashlark Wexley Dunmarrow`
-  .trim()
-  .split(/\s+/)
-const kinds = ['Road', 'Street', 'Gardens', 'Close', 'Avenue', 'Lane', 'Walk', 'Terrace', 'Mews', 'Court', 'Rise', 'Crescent']
+    .trim()
+    .split(/\s+/)
+const kinds = [
+  'Road',
+  'Street',
+  'Gardens',
+  'Close',
+  'Avenue',
+  'Lane',
+  'Walk',
+  'Terrace',
+  'Mews',
+  'Court',
+  'Rise',
+  'Crescent',
+]
 const streets = beginnings.flatMap((beginning) => kinds.map((kind) => `${beginning} ${kind}`))
 
 const inwardLetters = 'ABDEFGHJLNPQRSTUWXYZ'

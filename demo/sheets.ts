@@ -2,6 +2,7 @@
 // put together once, as text, and no row is ever an object.
 import { copyTextOf } from '../src/database/bulk-load.ts'
 
+// biome-ignore format: a table reads better in rows
 export const tables = {
   person: [
     'council_id', 'person_id', 'restricted', 'is_child', 'given_name', 'family_name', 'known_as', 'spoken_as', 'pronouns',

@@ -1,11 +1,12 @@
 // The people of one council and their journeys, family by family, as lines ready to be copied. Nothing is kept: a world
 // of millions passes through a few thousand children at a time. The same seed and day give the same bytes.
+
+import type { History } from '../src/features/children/journey/history.ts'
 import { dueRows } from '../src/features/children/journey/queries.ts'
 import { storedKeys } from '../src/features/children/people/search-keys.ts'
-import type { History } from '../src/features/children/journey/history.ts'
 import type { Setting } from '../src/features/children/timescales/timescale.ts'
+import { testLandline, testMobile, testNhsNumber, testNhsNumbers, testUpn } from '../src/lib/identifiers.ts'
 import { idFrom } from '../src/lib/ids.ts'
-import { testMobile, testNhsNumber, testNhsNumbers, testUpn, testLandline } from '../src/lib/identifiers.ts'
 import { normaliseName } from '../src/lib/names.ts'
 import { type Random, seededRandom } from '../src/lib/random.ts'
 import { epochDay } from '../src/lib/working-days.ts'
@@ -16,7 +17,15 @@ import type { Making, Partner, Stay } from './journey.ts'
 import { allLanguages, ethnicityFor, languageFor } from './languages.ts'
 import { type Home, homeIn } from './places.ts'
 import { cell, countOf, emptySheets, flag, plain, type Sheets } from './sheets.ts'
-import { type EventDraft, type Ground, type Keeping, newStory, settleStory, type SpellDraft, type Story } from './story.ts'
+import {
+  type EventDraft,
+  type Ground,
+  type Keeping,
+  newStory,
+  type SpellDraft,
+  type Story,
+  settleStory,
+} from './story.ts'
 import { birthFor, courseFor, type FamilyCourse, live, type Trajectory } from './trajectories.ts'
 import { whyFor } from './words.ts'
 import { cultureChoice } from './workforce.ts'
@@ -50,9 +59,20 @@ export type PersonDraft = {
   why: { words: string; by: string | null; on: number } | null
   profession: string | null
   organisation: string | null
-  names: { kind: 'legal' | 'known as' | 'alias' | 'previous' | 'spelling' | 'own script'; given: string; family: string }[]
+  names: {
+    kind: 'legal' | 'known as' | 'alias' | 'previous' | 'spelling' | 'own script'
+    given: string
+    family: string
+  }[]
   identifiers: { scheme: string; value: string; from: number | null }[]
-  addresses: { home: Home; kind: 'home' | 'placement' | 'temporary' | 'work'; confidential: boolean; notToBeTold: string | null; from: number | null; to: number | null }[]
+  addresses: {
+    home: Home
+    kind: 'home' | 'placement' | 'temporary' | 'work'
+    confidential: boolean
+    notToBeTold: string | null
+    from: number | null
+    to: number | null
+  }[]
   contacts: { kind: 'mobile' | 'home phone' | 'work phone' | 'email'; value: string; note: string | null }[]
   /** milliseconds since 1970 */
   recordedAt: number
@@ -94,7 +114,10 @@ export const newPerson = (personId: string, given: string, family: string, recor
 })
 
 const two = (n: number): string => (n < 10 ? `0${n}` : String(n))
-const clocks: string[] = Array.from({ length: 1440 }, (_, minute) => `T${two(Math.floor(minute / 60))}:${two(minute % 60)}:00Z`)
+const clocks: string[] = Array.from(
+  { length: 1440 },
+  (_, minute) => `T${two(Math.floor(minute / 60))}:${two(minute % 60)}:00Z`,
+)
 /** An instant as text, to the minute. */
 export const momentOf = (at: number): string => {
   const day = Math.floor(at / dayLength)
@@ -112,7 +135,17 @@ const normalOf = (name: string): string => {
 }
 
 const nameKeys = new Map<string, readonly string[]>()
-const nobody = { knownAs: null, bornOn: null, localId: null, names: [], identifiers: [], addresses: [], contacts: [], givenName: '', familyName: '' }
+const nobody = {
+  knownAs: null,
+  bornOn: null,
+  localId: null,
+  names: [],
+  identifiers: [],
+  addresses: [],
+  contacts: [],
+  givenName: '',
+  familyName: '',
+}
 const keysOfName = (name: string): readonly string[] => {
   const known = nameKeys.get(name)
   if (known !== undefined) return known
@@ -122,10 +155,12 @@ const keysOfName = (name: string): readonly string[] => {
 }
 const streetKeys = new Map<string, readonly string[]>()
 const keysOfStreet = (lines: string): readonly string[] => {
-  const known = streetKeys.get(lines)
+  // a flat's number gives no key, so that all flats of a house share its keys
+  const house = lines.startsWith('Flat ') ? lines.slice(lines.indexOf(', ') + 2) : lines
+  const known = streetKeys.get(house)
   if (known !== undefined) return known
-  const made = storedKeys({ ...nobody, addresses: [{ lines, postcode: null, confidential: false }] })
-  if (streetKeys.size < 200_000) streetKeys.set(lines, made)
+  const made = storedKeys({ ...nobody, addresses: [{ lines: house, postcode: null, confidential: false }] })
+  if (streetKeys.size < 200_000) streetKeys.set(house, made)
   return made
 }
 const unspaced = /[^\u0000-\u024f]/
@@ -140,7 +175,8 @@ export const quickKeys = (person: PersonDraft): Iterable<string> => {
   add(keysOfName(person.family))
   if (person.knownAs !== null) add(keysOfName(person.knownAs))
   for (const name of person.names) {
-    if (unspaced.test(name.given + name.family)) add(storedKeys({ ...nobody, givenName: name.given, familyName: name.family }))
+    if (unspaced.test(name.given + name.family))
+      add(storedKeys({ ...nobody, givenName: name.given, familyName: name.family }))
     else {
       add(keysOfName(name.given))
       add(keysOfName(name.family))
@@ -179,10 +215,14 @@ export const writePerson = (sheets: Sheets, councilId: number, person: PersonDra
   )
   let n = 0
   for (const name of person.names) {
-    sheets.person_name.push(`${lead}\t${idFrom(`${id}/n${n++}`, person.recordedAt)}\t${name.kind}\t${name.given}\t${name.family}\t\\N\t\\N\n`)
+    sheets.person_name.push(
+      `${lead}\t${idFrom(`${id}/n${n++}`, person.recordedAt)}\t${name.kind}\t${name.given}\t${name.family}\t\\N\t\\N\n`,
+    )
   }
   for (const identifier of person.identifiers) {
-    sheets.person_identifier.push(`${lead}\t${identifier.scheme}\t${identifier.value}\t${dayText(identifier.from)}\t\\N\n`)
+    sheets.person_identifier.push(
+      `${lead}\t${identifier.scheme}\t${identifier.value}\t${dayText(identifier.from)}\t\\N\n`,
+    )
   }
   n = 0
   for (const address of person.addresses) {
@@ -192,12 +232,26 @@ export const writePerson = (sheets: Sheets, councilId: number, person: PersonDra
   }
   n = 0
   for (const contact of person.contacts) {
-    sheets.person_contact.push(`${lead}\t${idFrom(`${id}/c${n++}`, person.recordedAt)}\t${contact.kind}\t${contact.value}\t${cell(contact.note)}\n`)
+    sheets.person_contact.push(
+      `${lead}\t${idFrom(`${id}/c${n++}`, person.recordedAt)}\t${contact.kind}\t${contact.value}\t${cell(contact.note)}\n`,
+    )
   }
-  if (person.findable) for (const key of quickKeys(person)) sheets.search_key.push(`${councilId}\t${cell(key)}\t${id}\t${restricted}\n`)
+  if (person.findable)
+    for (const key of quickKeys(person)) sheets.search_key.push(`${councilId}\t${cell(key)}\t${id}\t${restricted}\n`)
 }
 
-export type Relation = { childId: string; restricted: boolean; otherId: string; kind: string; responsible: boolean; livesWith: boolean; note: string | null; from: number | null; to: number | null; recordedAt: number }
+export type Relation = {
+  childId: string
+  restricted: boolean
+  otherId: string
+  kind: string
+  responsible: boolean
+  livesWith: boolean
+  note: string | null
+  from: number | null
+  to: number | null
+  recordedAt: number
+}
 export const writeRelation = (sheets: Sheets, councilId: number, relation: Relation): void => {
   sheets.relationship.push(
     `${councilId}\t${relation.childId}\t${flag(relation.restricted)}\t${idFrom(`${relation.childId}/${relation.otherId}/${relation.kind}`, relation.recordedAt)}\t${relation.otherId}\t${relation.kind}\t${flag(relation.responsible)}\t${flag(relation.livesWith)}\t${cell(relation.note)}\t${dayText(relation.from)}\t${dayText(relation.to)}\n`,
@@ -205,10 +259,18 @@ export const writeRelation = (sheets: Sheets, councilId: number, relation: Relat
 }
 
 const noDetail: Readonly<Record<string, unknown>> = {}
-const json = (detail: Readonly<Record<string, unknown>> | null): string => (detail === null ? '{}' : cell(JSON.stringify(detail)))
+const json = (detail: Readonly<Record<string, unknown>> | null): string =>
+  detail === null ? '{}' : cell(JSON.stringify(detail))
 
 /** Writes the settled story of a child, and what is due for the child today. */
-export const writeStory = (sheets: Sheets, councilId: number, childId: string, restricted: boolean, story: Story, setting: Setting | null): void => {
+export const writeStory = (
+  sheets: Sheets,
+  councilId: number,
+  childId: string,
+  restricted: boolean,
+  story: Story,
+  setting: Setting | null,
+): void => {
   const middle = `${childId}\t${flag(restricted)}`
   for (const spell of story.spells) {
     const worker = spell.holder === null ? '\\N' : spell.holder.workerId
@@ -232,7 +294,9 @@ export const writeStory = (sheets: Sheets, councilId: number, childId: string, r
     const chance = due.trigger_id.charCodeAt(35) + due.trigger_id.charCodeAt(34)
     if (due.due_on === null || due.worker_id === null || chance % 3 !== 0 || String(due.due_on) >= today) continue
     const [reason, words] = lateness[chance % lateness.length] as readonly [string, string]
-    sheets.breach_reason.push(`${councilId}\t${middle}\t${due.timescale}\t${due.trigger_id}\t${reason}\t${words}\t${due.worker_id}\t${momentOf(epochDay(setting.today) * dayLength + 60_000)}\n`)
+    sheets.breach_reason.push(
+      `${councilId}\t${middle}\t${due.timescale}\t${due.trigger_id}\t${reason}\t${words}\t${due.worker_id}\t${momentOf(epochDay(setting.today) * dayLength + 60_000)}\n`,
+    )
   }
 }
 
@@ -293,9 +357,30 @@ export type CouncilWorld = {
 export type Numbers = { child: number; phone: number; family: number }
 
 /** Professionals of a council, shared by its families. */
-export type Network = { schools: PersonDraft[]; doctors: PersonDraft[]; visitors: PersonDraft[]; colleges: PersonDraft[] }
+export type Network = {
+  schools: PersonDraft[]
+  doctors: PersonDraft[]
+  visitors: PersonDraft[]
+  colleges: PersonDraft[]
+}
 
-const schoolWords = ['Larkmoor', 'Quennel', 'Saltram', 'Osier', 'Tarrant', 'Gilder', 'Harebell', 'Woodruff', 'Pippin', 'Kestrel', 'Juniper', 'Plover', 'Meadowsweet', 'Amberley', 'Copperfield']
+const schoolWords = [
+  'Larkmoor',
+  'Quennel',
+  'Saltram',
+  'Osier',
+  'Tarrant',
+  'Gilder',
+  'Harebell',
+  'Woodruff',
+  'Pippin',
+  'Kestrel',
+  'Juniper',
+  'Plover',
+  'Meadowsweet',
+  'Amberley',
+  'Copperfield',
+]
 
 export const numberPhone = (numbers: Numbers): string => testMobile(numbers.phone++)
 
@@ -308,7 +393,12 @@ export const makeNetwork = (world: CouncilWorld, sheets: Sheets, numbers: Number
   const many = Math.max(4, Math.min(40, Math.round(plan.children / 2_400)))
   const professional = (profession: string, organisation: string, n: number): PersonDraft => {
     const culture = choose(random)
-    const person = newPerson(idFrom(`${seed}/${councilId}/${profession}/${n}`, Date.UTC(2019, 8, 2)), givenNameFor(random, culture, random.chance(0.7) ? 'F' : 'M'), familyNameFor(random, culture), Date.UTC(2019, 8, 2))
+    const person = newPerson(
+      idFrom(`${seed}/${councilId}/${profession}/${n}`, Date.UTC(2019, 8, 2)),
+      givenNameFor(random, culture, random.chance(0.7) ? 'F' : 'M'),
+      familyNameFor(random, culture),
+      Date.UTC(2019, 8, 2),
+    )
     person.profession = profession
     person.organisation = organisation
     person.findable = false
@@ -318,16 +408,29 @@ export const makeNetwork = (world: CouncilWorld, sheets: Sheets, numbers: Number
   }
   const named = (kind: string, n: number): string => `${schoolWords[n % schoolWords.length]} ${kind}`
   return {
-    schools: Array.from({ length: many }, (_, n) => professional('designated teacher', named(n % 3 === 0 ? 'Academy' : 'Primary School', n), n)),
+    schools: Array.from({ length: many }, (_, n) =>
+      professional('designated teacher', named(n % 3 === 0 ? 'Academy' : 'Primary School', n), n),
+    ),
     doctors: Array.from({ length: Math.ceil(many / 2) }, (_, n) => professional('GP', named('Surgery', n), n)),
-    visitors: Array.from({ length: Math.ceil(many / 2) }, (_, n) => professional('health visitor', named('Family Hub', n), n)),
+    visitors: Array.from({ length: Math.ceil(many / 2) }, (_, n) =>
+      professional('health visitor', named('Family Hub', n), n),
+    ),
     colleges: Array.from({ length: 3 }, (_, n) => professional('college tutor', named('College', n), n)),
   }
 }
 
 const disabilityCodes = ['LD', 'COMM', 'AUT', 'BEH', 'MOB', 'HAND', 'PC', 'INC', 'HEAR', 'VIS', 'CON']
 const religions = ['Christian', 'Muslim', 'None', 'Hindu', 'Sikh', 'Buddhist', 'Jewish', 'Not said']
-const religionFor: Readonly<Partial<Record<Culture, string>>> = { hornOfAfrica: 'Muslim', arabic: 'Muslim', afghan: 'Muslim', southAsian: 'Hindu', caribbean: 'Christian', westAfrican: 'Christian', latin: 'Christian', european: 'Christian' }
+const religionFor: Readonly<Partial<Record<Culture, string>>> = {
+  hornOfAfrica: 'Muslim',
+  arabic: 'Muslim',
+  afghan: 'Muslim',
+  southAsian: 'Hindu',
+  caribbean: 'Christian',
+  westAfrican: 'Christian',
+  latin: 'Christian',
+  european: 'Christian',
+}
 
 const spellings: Readonly<Record<string, readonly string[]>> = {
   Mohammed: ['Muhammad', 'Mohamed'],
@@ -369,7 +472,14 @@ const isOpen = (trajectory: Trajectory): boolean => !trajectory.startsWith('past
 export type MadeChild = { person: PersonDraft; making: Making; relations: Relation[] }
 
 /** One family: its children with their stories, the adults around them, written to the sheets. Returns the children. */
-export const makeFamily = (world: CouncilWorld, sheets: Sheets, numbers: Numbers, network: Network, trajectory: Trajectory, most: number): MadeChild[] => {
+export const makeFamily = (
+  world: CouncilWorld,
+  sheets: Sheets,
+  numbers: Numbers,
+  network: Network,
+  trajectory: Trajectory,
+  most: number,
+): MadeChild[] => {
   const { seed, plan, ground, setting } = world
   const { borough } = plan
   const councilId = borough.councilId
@@ -381,8 +491,8 @@ export const makeFamily = (world: CouncilWorld, sheets: Sheets, numbers: Numbers
   const course = courseFor(random, ground, trajectory, plan.historyYears)
   let culture: Culture = alone ? aloneCulture(random) : cultureOf(random, borough.cultures)
   let language = languageFor(random, culture)
-  if (world.everyLanguage && familyNumber % 6 === 0) {
-    const next = allLanguages[(familyNumber / 6) % allLanguages.length] as (typeof allLanguages)[number]
+  if (world.everyLanguage && familyNumber % 5 === 0) {
+    const next = allLanguages[(familyNumber / 5) % allLanguages.length] as (typeof allLanguages)[number]
     language = next.language
     culture = next.culture
   }
@@ -398,7 +508,8 @@ export const makeFamily = (world: CouncilWorld, sheets: Sheets, numbers: Numbers
 
   for (let index = 0; index < size; index++) {
     const birth = birthFor(random, ground, course, index)
-    const sex: 'M' | 'F' | 'U' = birth.bornOn === null ? 'U' : alone ? (random.next() < 0.9 ? 'M' : 'F') : random.next() < 0.52 ? 'M' : 'F'
+    const sex: 'M' | 'F' | 'U' =
+      birth.bornOn === null ? 'U' : alone ? (random.next() < 0.9 ? 'M' : 'F') : random.next() < 0.52 ? 'M' : 'F'
     const given = sex === 'U' ? 'Baby' : givenNameFor(random, culture, sex)
     const story = newStory(given, sex, birth.bornOn, birth.expectedOn)
     const making: Making = { story, ground, random, home, stays: [], partners: world.partners }
@@ -422,33 +533,66 @@ export const makeFamily = (world: CouncilWorld, sheets: Sheets, numbers: Numbers
       person.birthEstimated = random.next() < 0.8
       person.asylum = 'unaccompanied, claim made'
       person.interpreterFor = language
-      person.identifiers.push({ scheme: 'home office', value: `H${String(1_000_000 + ((world.index * 40_000 + number) % 9_000_000))}`, from: course.start })
+      person.identifiers.push({
+        scheme: 'home office',
+        value: `H${String(1_000_000 + ((world.index * 40_000 + number) % 9_000_000))}`,
+        from: course.start,
+      })
       person.identifiers.push({ scheme: 'upn unknown', value: 'UN3', from: null })
     } else if (language !== 'English' && sex !== 'U' && random.next() < 0.16) person.interpreterFor = language
     if (rich || number % 5 < 3) {
       if (birth.bornOn !== null && (!alone || random.next() < 0.5)) {
-        person.identifiers.push({ scheme: 'nhs', value: testNhsNumber((world.index * 30_000 + number) % testNhsNumbers), from: null })
+        person.identifiers.push({
+          scheme: 'nhs',
+          value: testNhsNumber((world.index * 30_000 + number) % testNhsNumbers),
+          from: null,
+        })
       }
-      if (!alone && age >= 4 && age < 26) person.identifiers.push({ scheme: 'upn', value: testUpn(councilId, number), from: null })
+      if (!alone && age >= 4 && age < 26)
+        person.identifiers.push({ scheme: 'upn', value: testUpn(councilId, number), from: null })
     }
     if (rich) {
       if (random.next() < 0.07 && sex !== 'U') person.knownAs = given.length > 5 ? (given.slice(0, 3) as string) : null
       if (random.next() < 0.02 && sex !== 'U') person.pronouns = 'they/them'
-      if (random.next() < 0.5) person.religion = random.next() < 0.6 ? (religionFor[culture] ?? 'None') : (religions[Math.floor(random.next() * religions.length)] as string)
+      if (random.next() < 0.5)
+        person.religion =
+          random.next() < 0.6
+            ? (religionFor[culture] ?? 'None')
+            : (religions[Math.floor(random.next() * religions.length)] as string)
       if (sex !== 'U') {
         const disabled = course.need === 'N2' || story.need === 'N2' ? 1 : 0.09
         if (random.next() < disabled) {
-          person.disabilities = [...new Set([disabilityCodes[Math.floor(random.next() * 4)] as string, ...(random.next() < 0.5 ? [disabilityCodes[Math.floor(random.next() * disabilityCodes.length)] as string] : [])])]
+          person.disabilities = [
+            ...new Set([
+              disabilityCodes[Math.floor(random.next() * 4)] as string,
+              ...(random.next() < 0.5
+                ? [disabilityCodes[Math.floor(random.next() * disabilityCodes.length)] as string]
+                : []),
+            ]),
+          ]
         } else if (openNow) person.disabilities = ['NONE']
       }
       const variants = spellings[given]
-      if (variants && random.next() < 0.5) person.names.push({ kind: 'spelling', given: variants[Math.floor(random.next() * variants.length)] as string, family })
+      if (variants && random.next() < 0.5)
+        person.names.push({
+          kind: 'spelling',
+          given: variants[Math.floor(random.next() * variants.length)] as string,
+          family,
+        })
       const script = ownScript[given]
       const scriptFamily = ownScriptFamily[culture]
-      if (script && scriptFamily && random.next() < (alone ? 0.9 : 0.25)) person.names.push({ kind: 'own script', given: script, family: scriptFamily[Math.floor(random.next() * scriptFamily.length)] as string })
-      if (random.next() < 0.03 && sex !== 'U') person.names.push({ kind: 'previous', given, family: familyNameFor(random, culture) })
-      if (random.next() < 0.02 && sex !== 'U') person.names.push({ kind: 'alias', given: givenNameFor(random, culture, sex), family })
-      if (age >= 12 && random.next() < 0.55) person.contacts.push({ kind: 'mobile', value: numberPhone(numbers), note: null })
+      if (script && scriptFamily && random.next() < (alone ? 0.9 : 0.25))
+        person.names.push({
+          kind: 'own script',
+          given: script,
+          family: scriptFamily[Math.floor(random.next() * scriptFamily.length)] as string,
+        })
+      if (random.next() < 0.03 && sex !== 'U')
+        person.names.push({ kind: 'previous', given, family: familyNameFor(random, culture) })
+      if (random.next() < 0.02 && sex !== 'U')
+        person.names.push({ kind: 'alias', given: givenNameFor(random, culture, sex), family })
+      if (age >= 12 && random.next() < 0.55)
+        person.contacts.push({ kind: 'mobile', value: numberPhone(numbers), note: null })
     }
     livesAt(person, making.stays, home, course, alone, random, rich)
     if (openNow && first && trajectory !== 'contact' && trajectory !== 'referral') {
@@ -459,11 +603,27 @@ export const makeFamily = (world: CouncilWorld, sheets: Sheets, numbers: Numbers
     made.push({ person, making, relations: [] })
   }
 
-  around(world, sheets, numbers, network, label, random, { culture, language, family, home, course, alone, rich, openNow, leaver }, made)
+  around(
+    world,
+    sheets,
+    numbers,
+    network,
+    label,
+    random,
+    { culture, language, family, home, course, alone, rich, openNow, leaver },
+    made,
+  )
   for (const { person, making, relations } of made) {
     writePerson(sheets, councilId, person)
     for (const relation of relations) writeRelation(sheets, councilId, relation)
-    writeStory(sheets, councilId, person.personId, person.restricted, making.story, nothingDue.has(trajectory) ? null : setting)
+    writeStory(
+      sheets,
+      councilId,
+      person.personId,
+      person.restricted,
+      making.story,
+      nothingDue.has(trajectory) ? null : setting,
+    )
   }
   return made
 }
@@ -480,44 +640,121 @@ const cultureOf = (random: Random, weights: Readonly<Record<string, number>>): C
   }
   return choose(random)
 }
-const aloneCultures: readonly Culture[] = ['afghan', 'afghan', 'afghan', 'hornOfAfrica', 'hornOfAfrica', 'hornOfAfrica', 'arabic', 'arabic', 'european', 'eastAsian']
-const aloneCulture = (random: Random): Culture => aloneCultures[Math.floor(random.next() * aloneCultures.length)] as Culture
+const aloneCultures: readonly Culture[] = [
+  'afghan',
+  'afghan',
+  'afghan',
+  'hornOfAfrica',
+  'hornOfAfrica',
+  'hornOfAfrica',
+  'arabic',
+  'arabic',
+  'european',
+  'eastAsian',
+]
+const aloneCulture = (random: Random): Culture =>
+  aloneCultures[Math.floor(random.next() * aloneCultures.length)] as Culture
 
 /** Where the child has lived: at home, then wherever the council placed the child. */
-const livesAt = (person: PersonDraft, stays: readonly Stay[], home: Home, course: FamilyCourse, alone: boolean, random: Random, rich: boolean): void => {
+const livesAt = (
+  person: PersonDraft,
+  stays: readonly Stay[],
+  home: Home,
+  course: FamilyCourse,
+  alone: boolean,
+  random: Random,
+  rich: boolean,
+): void => {
   const entry = stays[0]?.from ?? null
   if (!alone) {
     const atHome = stays.length === 0 || stays.at(-1)?.to !== null
     const confidential = (course.trajectory === 'protection' || course.trajectory === 'need') && random.next() < 0.035
     if (!atHome || rich || entry === null) {
-      person.addresses.push({ home, kind: 'home', confidential, notToBeTold: confidential ? 'Father and his relatives' : null, from: rich ? (person.bornOn ?? null) : null, to: atHome ? null : entry })
+      person.addresses.push({
+        home,
+        kind: 'home',
+        confidential,
+        notToBeTold: confidential ? 'Father and his relatives' : null,
+        from: rich ? (person.bornOn ?? null) : null,
+        to: atHome ? null : entry,
+      })
     }
   }
   for (const stay of rich ? stays.slice(-4) : stays.slice(-1)) {
     if (stay.code === 'P1') continue
     const adopters = stay.carer === 'adopters'
-    person.addresses.push({ home: stay.home, kind: 'placement', confidential: adopters, notToBeTold: adopters ? 'Birth family' : null, from: stay.from, to: stay.to })
+    person.addresses.push({
+      home: stay.home,
+      kind: 'placement',
+      confidential: adopters,
+      notToBeTold: adopters ? 'Birth family' : null,
+      from: stay.from,
+      to: stay.to,
+    })
   }
 }
 
-type FamilyFacts = { culture: Culture; language: string; family: string; home: Home; course: FamilyCourse; alone: boolean; rich: boolean; openNow: boolean; leaver: boolean }
+type FamilyFacts = {
+  culture: Culture
+  language: string
+  family: string
+  home: Home
+  course: FamilyCourse
+  alone: boolean
+  rich: boolean
+  openNow: boolean
+  leaver: boolean
+}
 
 /** Parents, kin, carers and professionals, and how all of them stand to each child. */
-const around = (world: CouncilWorld, sheets: Sheets, numbers: Numbers, network: Network, label: string, random: Random, facts: FamilyFacts, made: readonly MadeChild[]): void => {
+const around = (
+  world: CouncilWorld,
+  sheets: Sheets,
+  numbers: Numbers,
+  network: Network,
+  label: string,
+  random: Random,
+  facts: FamilyFacts,
+  made: readonly MadeChild[],
+): void => {
   const { culture, family, home, course, alone, rich, openNow, leaver, language } = facts
   const councilId = world.plan.borough.councilId
   const recordedAt = (made[0] as MadeChild).person.recordedAt
   const eldest = Math.min(...made.map(({ person }) => person.bornOn ?? world.ground.now))
   let n = 0
   const adult = (sex: 'M' | 'F', surname: string, yearsOlder: number): PersonDraft => {
-    const person = newPerson(idFrom(`${label}/adult${n++}`, recordedAt), givenNameFor(random, culture, sex), surname, recordedAt)
+    const person = newPerson(
+      idFrom(`${label}/adult${n++}`, recordedAt),
+      givenNameFor(random, culture, sex),
+      surname,
+      recordedAt,
+    )
     person.sex = sex
     person.recordedBy = (made[0] as MadeChild).person.recordedBy
     if (rich) person.bornOn = Math.max(eldest - Math.round(yearsOlder * 365.25), -20_000)
     return person
   }
-  const relate = (child: MadeChild, other: PersonDraft, kind: string, responsible: boolean, livesWith: boolean, from: number | null = null, note: string | null = null): void => {
-    child.relations.push({ childId: child.person.personId, restricted: child.person.restricted, otherId: other.personId, kind, responsible, livesWith, note, from, to: null, recordedAt })
+  const relate = (
+    child: MadeChild,
+    other: PersonDraft,
+    kind: string,
+    responsible: boolean,
+    livesWith: boolean,
+    from: number | null = null,
+    note: string | null = null,
+  ): void => {
+    child.relations.push({
+      childId: child.person.personId,
+      restricted: child.person.restricted,
+      otherId: other.personId,
+      kind,
+      responsible,
+      livesWith,
+      note,
+      from,
+      to: null,
+      recordedAt,
+    })
   }
   const away = (child: MadeChild): boolean => {
     const last = child.making.stays.at(-1)
@@ -527,13 +764,19 @@ const around = (world: CouncilWorld, sheets: Sheets, numbers: Numbers, network: 
   if (!alone) {
     const mother = adult('F', random.next() < 0.75 ? family : familyNameFor(random, culture), 17 + 20 * random.next())
     if (openNow) {
-      mother.contacts.push({ kind: 'mobile', value: numberPhone(numbers), note: openNow && random.next() < 0.1 ? 'Text first' : null })
-      mother.addresses.push({ home, kind: 'home', confidential: false, notToBeTold: null, from: null, to: null })
+      mother.contacts.push({
+        kind: 'mobile',
+        value: numberPhone(numbers),
+        note: openNow && random.next() < 0.1 ? 'Text first' : null,
+      })
+      // where mother and children live together the address stands with the children
+      if (made.some(away))
+        mother.addresses.push({ home, kind: 'home', confidential: false, notToBeTold: null, from: null, to: null })
       mother.language = language
       if (language !== 'English' && random.next() < 0.45) mother.interpreterFor = language
       mother.ethnicity = (made[0] as MadeChild).person.ethnicity
     }
-    if (rich || random.next() < 0.6) {
+    if (rich || random.next() < 0.4) {
       writePerson(sheets, councilId, mother)
       for (const child of made) relate(child, mother, 'mother', true, !away(child) && !leaver, child.person.bornOn)
     }
@@ -541,16 +784,26 @@ const around = (world: CouncilWorld, sheets: Sheets, numbers: Numbers, network: 
       const together = random.next() < 0.45
       const father = adult('M', random.next() < 0.8 ? family : familyNameFor(random, culture), 18 + 22 * random.next())
       father.contacts.push({ kind: 'mobile', value: numberPhone(numbers), note: null })
-      if (!together) father.addresses.push({ home: homeIn(random, world.ground.districts), kind: 'home', confidential: false, notToBeTold: null, from: null, to: null })
+      if (!together)
+        father.addresses.push({
+          home: homeIn(random, world.ground.districts),
+          kind: 'home',
+          confidential: false,
+          notToBeTold: null,
+          from: null,
+          to: null,
+        })
       writePerson(sheets, councilId, father)
-      for (const child of made) relate(child, father, 'father', random.next() < 0.75, together && !away(child) && !leaver, child.person.bornOn)
+      for (const child of made)
+        relate(child, father, 'father', random.next() < 0.75, together && !away(child) && !leaver, child.person.bornOn)
     }
     if (openNow && random.next() < 0.22) {
       const maternal = random.next() < 0.6
       const grandmother = adult('F', maternal ? mother.family : family, 40 + 18 * random.next())
       grandmother.contacts.push({ kind: 'home phone', value: testLandline(numbers.phone++), note: null })
       writePerson(sheets, councilId, grandmother)
-      for (const child of made) relate(child, grandmother, maternal ? 'maternal grandmother' : 'paternal grandmother', false, false)
+      for (const child of made)
+        relate(child, grandmother, maternal ? 'maternal grandmother' : 'paternal grandmother', false, false)
     }
     if (openNow && random.next() < 0.08) {
       const partner = adult('M', familyNameFor(random, culture), 20 + 15 * random.next())
@@ -573,16 +826,32 @@ const around = (world: CouncilWorld, sheets: Sheets, numbers: Numbers, network: 
     const stay = child.making.stays.at(-1)
     if (stay && stay.to === null && stay.carer !== 'parent' && stay.carer !== 'home') {
       const kin = stay.carer === 'relative'
-      const carer = newPerson(idFrom(`${child.person.personId}/carer`, stay.from * dayLength), givenNameFor(random, culture, 'F'), kin ? family : familyNameFor(random, culture), stay.from * dayLength)
+      const carer = newPerson(
+        idFrom(`${child.person.personId}/carer`, stay.from * dayLength),
+        givenNameFor(random, culture, 'F'),
+        kin ? family : familyNameFor(random, culture),
+        stay.from * dayLength,
+      )
       carer.sex = 'F'
       carer.contacts.push({ kind: 'mobile', value: numberPhone(numbers), note: null })
       const secret = stay.carer === 'adopters'
-      if (!secret) carer.addresses.push({ home: stay.home, kind: 'home', confidential: false, notToBeTold: null, from: null, to: null })
-      else carer.findable = false
+      if (secret) carer.findable = false
       writePerson(sheets, councilId, carer)
-      relate(child, carer, secret ? 'prospective adopter' : kin ? 'kinship foster carer' : 'foster carer', false, true, stay.from)
+      relate(
+        child,
+        carer,
+        secret ? 'prospective adopter' : kin ? 'kinship foster carer' : 'foster carer',
+        false,
+        true,
+        stay.from,
+      )
     } else if (stay && stay.to === null && stay.carer === 'home' && stay.code.startsWith('K')) {
-      const home = newPerson(idFrom(`${child.person.personId}/home`, stay.from * dayLength), givenNameFor(random, culture, 'M'), familyNameFor(random, culture), stay.from * dayLength)
+      const home = newPerson(
+        idFrom(`${child.person.personId}/home`, stay.from * dayLength),
+        givenNameFor(random, culture, 'M'),
+        familyNameFor(random, culture),
+        stay.from * dayLength,
+      )
       home.profession = stay.code === 'K3' ? 'key worker' : 'children’s home manager'
       home.organisation = `${schoolWords[Math.floor(random.next() * schoolWords.length)]} House`
       home.findable = false
@@ -592,10 +861,12 @@ const around = (world: CouncilWorld, sheets: Sheets, numbers: Numbers, network: 
     }
     const bornOn = child.person.bornOn
     const age = bornOn === null ? -1 : ageAt(bornOn, world.ground.now)
-    const pickOf = (list: readonly PersonDraft[]): PersonDraft => list[Math.floor(random.next() * list.length)] as PersonDraft
+    const pickOf = (list: readonly PersonDraft[]): PersonDraft =>
+      list[Math.floor(random.next() * list.length)] as PersonDraft
     if (course.trajectory === 'contact' || course.trajectory === 'referral') continue
     if (age >= 4 && age < 17) relate(child, pickOf(network.schools), 'designated teacher', false, false)
-    else if (age >= 17 && age < 20 && random.next() < 0.6) relate(child, pickOf(network.colleges), 'college tutor', false, false)
+    else if (age >= 17 && age < 20 && random.next() < 0.6)
+      relate(child, pickOf(network.colleges), 'college tutor', false, false)
     else if (age < 4) relate(child, pickOf(network.visitors), 'health visitor', false, false)
     if (random.next() < 0.3) relate(child, pickOf(network.doctors), 'GP', false, false)
   }
@@ -603,8 +874,26 @@ const around = (world: CouncilWorld, sheets: Sheets, numbers: Numbers, network: 
 
 /** How closed records came about, in percent: a large world is mostly contacts, a small one shows more of the journey. */
 const closedMix: Readonly<Record<'detailed' | 'plain', readonly (readonly [Trajectory, number])[]>> = {
-  detailed: [['past contact', 22], ['past early help', 14], ['past referral', 10], ['past assessment', 24], ['past need', 18], ['past protection', 6], ['past care', 5], ['past leaver', 1]],
-  plain: [['past contact', 52], ['past early help', 13], ['past referral', 9], ['past assessment', 15], ['past need', 7], ['past protection', 2.2], ['past care', 1.4], ['past leaver', 0.4]],
+  detailed: [
+    ['past contact', 22],
+    ['past early help', 14],
+    ['past referral', 10],
+    ['past assessment', 24],
+    ['past need', 18],
+    ['past protection', 6],
+    ['past care', 5],
+    ['past leaver', 1],
+  ],
+  plain: [
+    ['past contact', 52],
+    ['past early help', 13],
+    ['past referral', 9],
+    ['past assessment', 15],
+    ['past need', 7],
+    ['past protection', 2.2],
+    ['past care', 1.4],
+    ['past leaver', 0.4],
+  ],
 }
 
 /** The order in which a council's children are made, with how many of each. */
@@ -625,7 +914,10 @@ const wantedOf = (plan: CouncilPlan, detailed: boolean): [Trajectory, number][] 
     ['private fostering', open.privateFostering],
     ['leaver', open.careLeavers],
     ['early help', open.earlyHelp],
-    ...closed.map(([trajectory, share]): [Trajectory, number] => [trajectory, Math.round((plan.closed * share) / total)]),
+    ...closed.map(([trajectory, share]): [Trajectory, number] => [
+      trajectory,
+      Math.round((plan.closed * share) / total),
+    ]),
   ]
 }
 

@@ -1,8 +1,9 @@
 // One child's history while it is being made: spells and events as plain drafts with days as whole numbers, then settled
 // into allocations, identifiers and order. Field names in `detail` are those of src/features/children/timescales/README.md.
+
+import type { EventKind, SpellKind } from '../src/features/children/journey/kinds.ts'
 import { idFrom } from '../src/lib/ids.ts'
 import type { Random } from '../src/lib/random.ts'
-import type { EventKind, SpellKind } from '../src/features/children/journey/kinds.ts'
 import type { Working } from './days.ts'
 import type { TeamKind } from './people.ts'
 import type { Holder, Staffing } from './workforce.ts'
@@ -112,23 +113,50 @@ export const addEvent = (
   detail: Detail | null = null,
   words: string | null = null,
 ): EventDraft => {
-  const event: EventDraft = { kind, on, at: 0, spell, holder: null, code, words, detail, significant: false, id: '', recordedAt: 0 }
+  const event: EventDraft = {
+    kind,
+    on,
+    at: 0,
+    spell,
+    holder: null,
+    code,
+    words,
+    detail,
+    significant: false,
+    id: '',
+    recordedAt: 0,
+  }
   story.events.push(event)
   return event
 }
 
 /** Kinds that stand in a chronology without anybody marking them. */
 const significantKinds: ReadonlySet<EventKind> = new Set<EventKind>([
-  'strategy_discussion', 'initial_conference', 'review_conference', 'court_order', 'care_application', 'looked_after_review',
-  'adoption_decision', 'adoption_order', 'match', 'legal_planning_meeting', 'letter_before_proceedings', 'family_group_meeting',
-  'harm_concern', 'pathway_plan', 'placement_approval', 'transfer_notice',
+  'strategy_discussion',
+  'initial_conference',
+  'review_conference',
+  'court_order',
+  'care_application',
+  'looked_after_review',
+  'adoption_decision',
+  'adoption_order',
+  'match',
+  'legal_planning_meeting',
+  'letter_before_proceedings',
+  'family_group_meeting',
+  'harm_concern',
+  'pathway_plan',
+  'placement_approval',
+  'transfer_notice',
 ])
 
 const dayLength = 86_400_000
 
 /** The moment something of a day was written down: within office hours, never after today began. */
 const writtenAt = (random: Random, on: number, now: number): number =>
-  on >= now ? now * dayLength + 60_000 * (1 + Math.floor(random.next() * 4)) : on * dayLength + 9 * 3_600_000 + Math.floor(random.next() * 480) * 60_000
+  on >= now
+    ? now * dayLength + 60_000 * (1 + Math.floor(random.next() * 4))
+    : on * dayLength + 9 * 3_600_000 + Math.floor(random.next() * 480) * 60_000
 
 /** The holder of a kind with most room now; siblings ask with the holder of the first. */
 export const roomiest = (staffing: Staffing, kind: TeamKind): Holder | null => {
@@ -191,10 +219,14 @@ export const settleStory = (story: Story, ground: Ground, random: Random, label:
     const stay = side ? ground.workerStay * 2.5 : ground.workerStay
     for (let changes = 0; changes < 12; changes++) {
       const until = from + 40 + Math.floor(random.exponential(stay))
-      const last = to === null ? until >= now - 6 : until >= to - 20
+      const last = changes === 11 || (to === null ? until >= now - 6 : until >= to - 20)
       let holder: Holder | null
       if (last && to === null) {
-        holder = keeping.family[phase.kind] ?? (!side && keeping.chosen !== null && keeping.chosen.team.of === phase.kind ? keeping.chosen : roomiest(staffing, phase.kind))
+        holder =
+          keeping.family[phase.kind] ??
+          (!side && keeping.chosen !== null && keeping.chosen.team.of === phase.kind
+            ? keeping.chosen
+            : roomiest(staffing, phase.kind))
         if (holder !== null) {
           keeping.family[phase.kind] ??= holder
           holder.held++
@@ -204,7 +236,8 @@ export const settleStory = (story: Story, ground: Ground, random: Random, label:
       const closes = last ? to : until
       const spell = addSpell(story, 'allocation', from, closes, phase.role, null, null)
       spell.holder = holder
-      if (!side) spell.detail = { changeReason: begun === 0 ? 'FCONTA' : changes === 0 ? 'TSPROC' : changeReason(random) }
+      if (!side)
+        spell.detail = { changeReason: begun === 0 ? 'FCONTA' : changes === 0 ? 'TSPROC' : changeReason(random) }
       if (!side) begun++
       allocations.push(spell)
       if (last) break
@@ -229,7 +262,11 @@ export const settleStory = (story: Story, ground: Ground, random: Random, label:
   let n = 0
   for (const spell of story.spells) {
     if (spell.kind !== 'allocation') spell.holder = mainOn(spell.from)
-    spell.recordedAt = writtenAt(random, Math.min(spell.to === null ? spell.from : Math.max(spell.from, spell.to), now), now)
+    spell.recordedAt = writtenAt(
+      random,
+      Math.min(spell.to === null ? spell.from : Math.max(spell.from, spell.to), now),
+      now,
+    )
     spell.id = idFrom(`${label}/s${n++}`, spell.recordedAt)
   }
   n = 0

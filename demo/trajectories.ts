@@ -5,8 +5,8 @@ import { birthday, fifteenth, plusMonths } from './days.ts'
 import {
   assessment,
   between,
-  care,
   type CarePlan,
+  care,
   close,
   contact,
   earlyHelp,
@@ -53,12 +53,25 @@ export type ClosedTrajectory =
 export type Trajectory = OpenTrajectory | ClosedTrajectory
 
 /** What the children of one family share: when it began and why. */
-export type FamilyCourse = { trajectory: Trajectory; start: number; source: string; need: string; court: boolean; adoption: boolean; category: string | null }
+export type FamilyCourse = {
+  trajectory: Trajectory
+  start: number
+  source: string
+  need: string
+  court: boolean
+  adoption: boolean
+  category: string | null
+}
 
 const year = 365.25
 
 /** When the present (or past) stretch began, for one family. */
-export const courseFor = (random: Random, ground: Ground, trajectory: Trajectory, historyYears: number): FamilyCourse => {
+export const courseFor = (
+  random: Random,
+  ground: Ground,
+  trajectory: Trajectory,
+  historyYears: number,
+): FamilyCourse => {
   const { now, working } = ground
   const ago = (days: number): number => now - Math.max(0, Math.round(days))
   const long = historyYears * year
@@ -92,16 +105,16 @@ export const courseFor = (random: Random, ground: Ground, trajectory: Trajectory
       start = ago(2 + Math.min(3.4 * year, random.exponential(1.15 * year)))
       break
     case 'short breaks':
-      start = ago(30 + random.exponential(700))
+      start = ago(30 + Math.min(1_300, random.exponential(600)))
       break
     case 'private fostering':
-      start = ago(12 + random.exponential(300))
+      start = ago(12 + Math.min(850, random.exponential(300)))
       break
     case 'leaver':
       start = now
       break
     case 'early help':
-      start = ago(3 + random.exponential(130))
+      start = ago(3 + Math.min(600, random.exponential(130)))
       break
     default:
       start = ago(200 + random.next() * long)
@@ -119,7 +132,12 @@ export const courseFor = (random: Random, ground: Ground, trajectory: Trajectory
 }
 
 /** The day a child of this family was born, given where the family stands; null for a child not yet born. */
-export const birthFor = (random: Random, ground: Ground, course: FamilyCourse, index: number): { bornOn: number | null; expectedOn: number | null } => {
+export const birthFor = (
+  random: Random,
+  ground: Ground,
+  course: FamilyCourse,
+  index: number,
+): { bornOn: number | null; expectedOn: number | null } => {
   const { now } = ground
   const youngest = birthday(now, -18) + 20
   const by = (ageYears: number, on: number): number => Math.round(on - ageYears * year)
@@ -130,9 +148,13 @@ export const birthFor = (random: Random, ground: Ground, course: FamilyCourse, i
     case 'need':
     case 'assessment':
     case 'section 47': {
-      if (index === 0 && random.next() < 0.018 && course.start > now - 100) return { bornOn: null, expectedOn: now + between(random, 6, 120) }
+      if (index === 0 && random.next() < 0.018 && course.start > now - 100)
+        return { bornOn: null, expectedOn: now + between(random, 6, 120) }
       const skew = course.trajectory === 'protection' ? 1.35 : 1.05
-      return child(Math.max(0.02, 16.6 * random.next() ** skew - spread * 0.4 + (index > 0 ? spread * 0.4 : 0)), course.start)
+      return child(
+        Math.max(0.02, 16.6 * random.next() ** skew - spread * 0.4 + (index > 0 ? spread * 0.4 : 0)),
+        course.start,
+      )
     }
     case 'care': {
       const chance = random.next()
@@ -156,7 +178,10 @@ export const birthFor = (random: Random, ground: Ground, course: FamilyCourse, i
     case 'past leaver':
       return { bornOn: by(25.1 + 6 * random.next(), now), expectedOn: null }
     case 'past care':
-      return { bornOn: by(course.adoption ? 0.2 + 2.5 * random.next() : 1 + 14 * random.next(), course.start), expectedOn: null }
+      return {
+        bornOn: by(course.adoption ? 0.2 + 2.5 * random.next() : 1 + 14 * random.next(), course.start),
+        expectedOn: null,
+      }
     default:
       return { bornOn: by(0.1 + 16.5 * random.next(), course.start), expectedOn: null }
   }
@@ -203,9 +228,22 @@ const assessedBefore = (making: Making, course: FamilyCourse, planFrom: number):
   const spell = begin(making, on, course, 'assessment')
   const start = working.plus(on, 1)
   phase(making, start, 'assessment')
-  const done = addSpell(making.story, 'assessment', start, working.onOrBefore(planFrom), null, spell, { factors: ['16A', '3B'], childSeen: making.story.bornOn !== null, authorised: true })
+  const done = addSpell(making.story, 'assessment', start, working.onOrBefore(planFrom), null, spell, {
+    factors: ['16A', '3B'],
+    childSeen: making.story.bornOn !== null,
+    authorised: true,
+  })
   const checkpoint = ground.local['assessment-checkpoint']
-  if (checkpoint) addEvent(making.story, 'management_decision', Math.min(working.plus(start, 8), done.to as number), 'assessment checkpoint', done, null, null)
+  if (checkpoint)
+    addEvent(
+      making.story,
+      'management_decision',
+      Math.min(working.plus(start, 8), done.to as number),
+      'assessment checkpoint',
+      done,
+      null,
+      null,
+    )
   return spell
 }
 
@@ -275,16 +313,37 @@ export const live = (making: Making, course: FamilyCourse): void => {
       const spell = begin(making, opened, course, 'assessment')
       const from = working.plus(opened, 1)
       phase(making, Math.min(from, discussed), 'assessment')
-      const enquirySpell = addSpell(story, 'section_47', discussed, working.onOrBefore(start - 1), null, spell, { conferenceRequired: true, substantiated: true }, 'conference')
+      const enquirySpell = addSpell(
+        story,
+        'section_47',
+        discussed,
+        working.onOrBefore(start - 1),
+        null,
+        spell,
+        { conferenceRequired: true, substantiated: true },
+        'conference',
+      )
       const concern = working.onOrBefore(rather(0.6, random) ? discussed : discussed - 1)
       addEvent(story, 'harm_concern', Math.max(concern, opened), null, null, { strategyNeeded: true })
-      addEvent(story, 'strategy_discussion', discussed, 'joint', enquirySpell, { agencies: ['police', 'health', 'school'], decision: 'section 47 enquiry' })
+      addEvent(story, 'strategy_discussion', discussed, 'joint', enquirySpell, {
+        agencies: ['police', 'health', 'school'],
+        decision: 'section 47 enquiry',
+      })
       addEvent(story, 'initial_conference', start, null, enquirySpell, { decision: 'child protection plan' })
-      addSpell(story, 'assessment', Math.min(from, discussed), working.onOrBefore(Math.min(start + 3, now)), null, spell, { factors: ['16A', '17A'], childSeen: bornOn !== null, authorised: true })
+      addSpell(
+        story,
+        'assessment',
+        Math.min(from, discussed),
+        working.onOrBefore(Math.min(start + 3, now)),
+        null,
+        spell,
+        { factors: ['16A', '17A'], childSeen: bornOn !== null, authorised: true },
+      )
       phase(making, start, 'family')
       phase(making, start, 'conference', 'conference chair')
       protectionPlan(making, spell, start, null, course.category ?? undefined)
-      if (course.court && now - start > 160) preProceedings(making, start + between(random, 110, Math.min(330, now - start - 1)), null)
+      if (course.court && now - start > 160)
+        preProceedings(making, start + between(random, 110, Math.min(330, now - start - 1)), null)
       writtenDown(making, start)
       perhapsRisk(making, start, 0.2)
       return
@@ -301,7 +360,16 @@ export const live = (making: Making, course: FamilyCourse): void => {
         if (rather(0.55, random)) protectionPlan(making, spell, working.onOrAfter(planned), start)
         else needPlan(making, spell, planned, start)
         phase(making, planned, 'family')
-      } else addSpell(story, 'assessment', Math.min(working.plus(opened, 1), start), working.onOrAfter(Math.min(now, start + between(random, 2, 20))), null, spell, { factors: ['16A'], childSeen: true, authorised: true })
+      } else
+        addSpell(
+          story,
+          'assessment',
+          Math.min(working.plus(opened, 1), start),
+          working.onOrAfter(Math.min(now, start + between(random, 2, 20))),
+          null,
+          spell,
+          { factors: ['16A'], childSeen: true, authorised: true },
+        )
       phase(making, start, 'care')
       phase(making, start + 2, 'reviewing', 'reviewing officer')
       const adopted = course.adoption && age < 3.2
@@ -311,10 +379,32 @@ export const live = (making: Making, course: FamilyCourse): void => {
           ? oneOf<CarePlan>(random, ['kin', 'kin', 'foster', 'foster', 'parent'])
           : age < 12
             ? oneOf<CarePlan>(random, ['foster', 'foster', 'foster', 'foster', 'kin', 'kin', 'residential', 'parent'])
-            : oneOf<CarePlan>(random, ['foster', 'foster', 'foster', 'residential', 'residential', 'supported', 'supported', 'kin'])
+            : oneOf<CarePlan>(random, [
+                'foster',
+                'foster',
+                'foster',
+                'residential',
+                'residential',
+                'supported',
+                'supported',
+                'kin',
+              ])
       // a child whose new family has the order has left care: an adoption still under way began within the last 20 months
-      const route = adopted || (age < 9 ? rather(0.78, random) : rather(0.3, random)) ? (rather(0.12, random) ? 'police' : 'court') : 'agreement'
-      care(making, { entry: start, exit: null, exitCode: null, route, plan: plan === 'parent' && route === 'agreement' ? 'kin' : plan, unaccompanied: false, under: spell })
+      const route =
+        adopted || (age < 9 ? rather(0.78, random) : rather(0.3, random))
+          ? rather(0.12, random)
+            ? 'police'
+            : 'court'
+          : 'agreement'
+      care(making, {
+        entry: start,
+        exit: null,
+        exitCode: null,
+        route,
+        plan: plan === 'parent' && route === 'agreement' ? 'kin' : plan,
+        unaccompanied: false,
+        under: spell,
+      })
       writtenDown(making, start)
       perhapsRisk(making, start, 0.12)
       return
@@ -324,9 +414,25 @@ export const live = (making: Making, course: FamilyCourse): void => {
       const spell = begin(making, start, course, 'immediate protection')
       phase(making, start, ground.staffing.holders.unaccompanied.length > 0 ? 'unaccompanied' : 'care')
       phase(making, start + 2, 'reviewing', 'reviewing officer')
-      addSpell(story, 'assessment', start, working.onOrAfter(Math.min(now, start + between(random, 15, 48))), null, spell, { factors: ['9A'], childSeen: true, authorised: true })
+      addSpell(
+        story,
+        'assessment',
+        start,
+        working.onOrAfter(Math.min(now, start + between(random, 15, 48))),
+        null,
+        spell,
+        { factors: ['9A'], childSeen: true, authorised: true },
+      )
       const old = (now - (bornOn as number)) / year > 16.1
-      care(making, { entry: start, exit: null, exitCode: null, route: 'agreement', plan: old ? oneOf<CarePlan>(random, ['supported', 'supported', 'foster']) : 'foster', unaccompanied: true, under: spell })
+      care(making, {
+        entry: start,
+        exit: null,
+        exitCode: null,
+        route: 'agreement',
+        plan: old ? oneOf<CarePlan>(random, ['supported', 'supported', 'foster']) : 'foster',
+        unaccompanied: true,
+        under: spell,
+      })
       writtenDown(making, start)
       return
     }
@@ -344,7 +450,15 @@ export const live = (making: Making, course: FamilyCourse): void => {
       story.need = 'N8'
       const spell = begin(making, start, course, 'assessment')
       phase(making, start, 'family')
-      addSpell(story, 'assessment', working.plus(start, 1), now - start > 70 ? working.plus(start, between(random, 25, 42)) : null, null, spell, now - start > 70 ? { factors: ['8E'], childSeen: true, authorised: true } : null)
+      addSpell(
+        story,
+        'assessment',
+        working.plus(start, 1),
+        now - start > 70 ? working.plus(start, between(random, 25, 42)) : null,
+        null,
+        spell,
+        now - start > 70 ? { factors: ['8E'], childSeen: true, authorised: true } : null,
+      )
       privateFostering(making, start, null)
       writtenDown(making, start)
       return
@@ -356,7 +470,15 @@ export const live = (making: Making, course: FamilyCourse): void => {
       const spell = begin(making, entry - between(random, 0, 60), course, 'assessment')
       phase(making, entry, 'care')
       phase(making, entry + 2, 'reviewing', 'reviewing officer', eighteen)
-      care(making, { entry, exit: eighteen, exitCode: rather(0.25, random) ? 'E17' : rather(0.7, random) ? 'E5' : 'E6', route: 'agreement', plan: oneOf<CarePlan>(random, ['foster', 'supported', 'residential', 'foster']), unaccompanied: alone, under: spell })
+      care(making, {
+        entry,
+        exit: eighteen,
+        exitCode: rather(0.25, random) ? 'E17' : rather(0.7, random) ? 'E5' : 'E6',
+        route: 'agreement',
+        plan: oneOf<CarePlan>(random, ['foster', 'supported', 'residential', 'foster']),
+        unaccompanied: alone,
+        under: spell,
+      })
       phase(making, eighteen, 'leaving care', 'personal adviser')
       const twentyOne = birthday(bornOn as number, 21)
       const studies = now > twentyOne
@@ -385,7 +507,8 @@ const lived = (making: Making, course: FamilyCourse): void => {
     case 'past contact':
       contact(making, start, course.source, oneOf(random, ['advice', 'other agency', 'no further action', 'advice']))
       story.closedOn = start + 1
-      if (rather(0.15, random)) contact(making, Math.min(now - 30, start + between(random, 40, 300)), sourceFor(random), 'advice')
+      if (rather(0.15, random))
+        contact(making, Math.min(now - 30, start + between(random, 40, 300)), sourceFor(random), 'advice')
       return
     case 'past early help': {
       contact(making, start, course.source, 'early help')
@@ -409,7 +532,12 @@ const lived = (making: Making, course: FamilyCourse): void => {
       const enquired = rather(0.2, random)
       if (enquired) enquiry(making, spell, working.plus(start, 1), 'none')
       const done = assessment(making, spell, from, false) as number
-      close(making, spell, Math.max(done, enquired ? working.plus(start, 18) : done), enquired ? 'RC7' : rather(0.6, random) ? 'RC8' : 'RC9')
+      close(
+        making,
+        spell,
+        Math.max(done, enquired ? working.plus(start, 18) : done),
+        enquired ? 'RC7' : rather(0.6, random) ? 'RC8' : 'RC9',
+      )
       return
     }
     case 'past need': {
@@ -441,7 +569,9 @@ const lived = (making: Making, course: FamilyCourse): void => {
       phase(making, start + 2, 'reviewing', 'reviewing officer')
       const adopted = course.adoption
       const length = adopted ? between(random, 560, 800) : 20 + Math.floor(random.exponential(380))
-      const exit = working.onOrBefore(Math.min(now - 40, start + length, plusMonths(story.bornOn as number, 18 * 12) - 1))
+      const exit = working.onOrBefore(
+        Math.min(now - 40, start + length, plusMonths(story.bornOn as number, 18 * 12) - 1),
+      )
       if (exit <= start + 3) {
         close(making, spell, start, 'RC7')
         return
@@ -449,9 +579,28 @@ const lived = (making: Making, course: FamilyCourse): void => {
       const enough = exit - start > 540
       const adoption = adopted && enough
       const guardian = !adoption && rather(0.28, random) && exit - start > 150
-      const exitCode = adoption ? 'E12' : guardian ? oneOf(random, ['E45', 'E45', 'E46', 'E47']) : rather(0.12, random) ? 'E41' : rather(0.75, random) ? 'E4A' : 'E4B'
-      care(making, { entry: start, exit, exitCode, route: adoption || guardian ? 'court' : rather(0.4, random) ? 'court' : 'agreement', plan: adoption ? 'adoption' : guardian ? 'kin' : 'foster', unaccompanied: false, under: spell })
-      if (guardian || exitCode === 'E41') addSpell(story, 'permanence_order', exit, null, exitCode, null, { order: exitCode === 'E41' ? 'child arrangements order' : 'special guardianship order' })
+      const exitCode = adoption
+        ? 'E12'
+        : guardian
+          ? oneOf(random, ['E45', 'E45', 'E46', 'E47'])
+          : rather(0.12, random)
+            ? 'E41'
+            : rather(0.75, random)
+              ? 'E4A'
+              : 'E4B'
+      care(making, {
+        entry: start,
+        exit,
+        exitCode,
+        route: adoption || guardian ? 'court' : rather(0.4, random) ? 'court' : 'agreement',
+        plan: adoption ? 'adoption' : guardian ? 'kin' : 'foster',
+        unaccompanied: false,
+        under: spell,
+      })
+      if (guardian || exitCode === 'E41')
+        addSpell(story, 'permanence_order', exit, null, exitCode, null, {
+          order: exitCode === 'E41' ? 'child arrangements order' : 'special guardianship order',
+        })
       close(making, spell, exit, adoption ? 'RC1' : guardian ? 'RC4' : exitCode === 'E41' ? 'RC3' : 'RC7')
       return
     }
@@ -460,7 +609,15 @@ const lived = (making: Making, course: FamilyCourse): void => {
       const entry = eighteen - between(random, 300, 1_500)
       const spell = begin(making, entry, course, 'assessment')
       phase(making, entry, 'care')
-      care(making, { entry, exit: eighteen, exitCode: 'E5', route: 'agreement', plan: 'foster', unaccompanied: false, under: spell })
+      care(making, {
+        entry,
+        exit: eighteen,
+        exitCode: 'E5',
+        route: 'agreement',
+        plan: 'foster',
+        unaccompanied: false,
+        under: spell,
+      })
       phase(making, eighteen, 'leaving care', 'personal adviser')
       const ends = birthday(story.bornOn as number, rather(0.5, random) ? 21 : 25)
       leaver(making, eighteen, ends, 'former-relevant')
@@ -475,8 +632,20 @@ const lived = (making: Making, course: FamilyCourse): void => {
 const enquiryBefore = (making: Making, under: SpellDraft, conference: number): void => {
   const { story, ground, random } = making
   const discussed = Math.max(under.from, ground.working.plus(conference, -between(random, 9, 15)))
-  const spell = addSpell(story, 'section_47', discussed, ground.working.onOrBefore(Math.max(discussed, conference - 1)), null, under, { conferenceRequired: true, substantiated: true }, 'conference')
+  const spell = addSpell(
+    story,
+    'section_47',
+    discussed,
+    ground.working.onOrBefore(Math.max(discussed, conference - 1)),
+    null,
+    under,
+    { conferenceRequired: true, substantiated: true },
+    'conference',
+  )
   addEvent(story, 'harm_concern', discussed, null, null, { strategyNeeded: true })
-  addEvent(story, 'strategy_discussion', discussed, 'joint', spell, { agencies: ['police', 'health'], decision: 'section 47 enquiry' })
+  addEvent(story, 'strategy_discussion', discussed, 'joint', spell, {
+    agencies: ['police', 'health'],
+    decision: 'section 47 enquiry',
+  })
   addEvent(story, 'initial_conference', conference, null, spell, { decision: 'child protection plan' })
 }

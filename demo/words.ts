@@ -89,19 +89,28 @@ const why: Readonly<Record<string, readonly string[]>> = {
     'The police were called to the house twice in the spring. We are working with both parents so that home is safe.',
     'There was not enough food or heat at home last winter. We visit to see that this has changed and lasts.',
   ],
-  N2: ['We help the family get the right support for a disability: breaks, equipment and one plan with health and school.'],
-  N3: ['A parent’s illness makes some weeks very hard. Relatives and services take turns, and we hold the plan together.'],
+  N2: [
+    'We help the family get the right support for a disability: breaks, equipment and one plan with health and school.',
+  ],
+  N3: [
+    'A parent’s illness makes some weeks very hard. Relatives and services take turns, and we hold the plan together.',
+  ],
   N4: ['A sudden crisis at home: we are helping the family through it and expect to step back within months.'],
   N5: ['The family has had help many times before. We are trying one plan, made with grandparents and the school.'],
-  N6: ['Worries outside the home: older peers, missing evenings and what that may lead to. We plan with the young person.'],
-  N7: ['Debt and an eviction notice. We are helping with housing and money so that the children can stay where they are.'],
+  N6: [
+    'Worries outside the home: older peers, missing evenings and what that may lead to. We plan with the young person.',
+  ],
+  N7: [
+    'Debt and an eviction notice. We are helping with housing and money so that the children can stay where they are.',
+  ],
   N8: ['No parent can look after this child at present. We are responsible for the child’s home, school and health.'],
 }
 
 const pick = <T>(random: Random, list: readonly T[]): T => list[Math.floor(random.next() * list.length)] as T
 
 export const noteFor = (random: Random, name: string): string => pick(random, notes).replaceAll('{name}', name)
-export const supervisionFor = (random: Random, name: string): string => pick(random, supervisions).replaceAll('{name}', name)
+export const supervisionFor = (random: Random, name: string): string =>
+  pick(random, supervisions).replaceAll('{name}', name)
 export const decisionFor = (random: Random): string => pick(random, decisions)
 export const whyFor = (random: Random, need: string): string => pick(random, why[need] ?? (why.N4 as readonly string[]))
 export const wordsFor = (random: Random, age: number): string =>

@@ -1,9 +1,10 @@
 // Workers, teams and posts. Numbers follow each borough's cases and its promise on caseloads; names are invented.
-import { epochDay } from '../src/lib/working-days.ts'
-import { idFrom } from '../src/lib/ids.ts'
+
 import { testLandline } from '../src/lib/identifiers.ts'
+import { idFrom } from '../src/lib/ids.ts'
 import { normaliseName } from '../src/lib/names.ts'
 import { type Random, seededRandom } from '../src/lib/random.ts'
+import { epochDay } from '../src/lib/working-days.ts'
 import type { DemoArrangement, FunctionName } from './arrangements.ts'
 import type { CouncilPlan } from './calibration.ts'
 import { type Culture, familyNameFor, givenNameFor } from './fictional-names.ts'
@@ -20,7 +21,14 @@ export type Worker = {
   subject: string | null
   newlyQualifiedUntil: number | null
 }
-export type Team = { councilId: number; teamId: string; name: string; managerId: string | null; kind: 'children' | 'corporate'; of: TeamKind }
+export type Team = {
+  councilId: number
+  teamId: string
+  name: string
+  managerId: string | null
+  kind: 'children' | 'corporate'
+  of: TeamKind
+}
 export type Post = {
   councilId: number
   postId: string
@@ -76,34 +84,155 @@ const kinds: readonly TeamKind[] = [
   'leadership',
   'corporate',
 ]
-const noHolders = (): Record<TeamKind, Holder[]> => Object.fromEntries(kinds.map((kind) => [kind, []])) as unknown as Record<TeamKind, Holder[]>
+const noHolders = (): Record<TeamKind, Holder[]> =>
+  Object.fromEntries(kinds.map((kind) => [kind, []])) as unknown as Record<TeamKind, Holder[]>
 
 const care: readonly FunctionName[] = ["children's social care"]
 
-type TeamShape = { functions: readonly FunctionName[]; title: string; role: Role; size: number; names: readonly string[]; managed: boolean }
+type TeamShape = {
+  functions: readonly FunctionName[]
+  title: string
+  role: Role
+  size: number
+  names: readonly string[]
+  managed: boolean
+}
 
 const shapes: Readonly<Record<TeamKind, TeamShape>> = {
-  'front door': { functions: ['front door'], title: 'Front door worker', role: 'front door worker', size: 8, names: ['Front Door'], managed: true },
-  assessment: { functions: care, title: 'Social worker, assessment', role: 'social worker', size: 7, names: ['Assessment'], managed: true },
-  family: { functions: care, title: 'Social worker', role: 'social worker', size: 7, names: ['Family Safeguarding', 'Protecting Children', 'Family Support and Protection'], managed: true },
-  care: { functions: care, title: 'Social worker, children in care', role: 'social worker', size: 7, names: ['Children in Care'], managed: true },
-  unaccompanied: { functions: care, title: 'Social worker, unaccompanied children', role: 'social worker', size: 7, names: ['Unaccompanied Children'], managed: true },
-  disabled: { functions: care, title: 'Social worker, disabled children', role: 'social worker', size: 8, names: ['Disabled Children'], managed: true },
-  'leaving care': { functions: ['leaving care'], title: 'Personal adviser', role: 'personal adviser', size: 8, names: ['Leaving Care'], managed: true },
-  'early help': { functions: ['early help'], title: 'Family practitioner, early help', role: 'social worker', size: 9, names: ['Early Help'], managed: true },
-  reviewing: { functions: ["children's quality and audit", "children's social care"], title: 'Independent reviewing officer', role: 'independent reviewing officer', size: 12, names: ['Reviewing Officers'], managed: false },
-  conference: { functions: ["children's quality and audit", "children's social care"], title: 'Child protection conference chair', role: 'conference chair', size: 12, names: ['Conference Chairs'], managed: false },
-  fostering: { functions: ['fostering'], title: 'Supervising social worker, fostering', role: 'social worker', size: 9, names: ['Fostering'], managed: true },
-  quality: { functions: ["children's quality and audit"], title: 'Participation officer', role: 'participation officer', size: 12, names: ['Quality and Participation'], managed: false },
-  night: { functions: ['emergency duty'], title: 'Emergency duty social worker', role: 'emergency duty worker', size: 14, names: ['Emergency Duty Team'], managed: true },
-  leadership: { functions: care, title: 'Service manager', role: 'service manager', size: 40, names: ['Leadership'], managed: false },
-  corporate: { functions: ['all corporate services'], title: 'Corporate officer', role: 'team manager', size: 25, names: ['Corporate Services'], managed: false },
+  'front door': {
+    functions: ['front door'],
+    title: 'Front door worker',
+    role: 'front door worker',
+    size: 8,
+    names: ['Front Door'],
+    managed: true,
+  },
+  assessment: {
+    functions: care,
+    title: 'Social worker, assessment',
+    role: 'social worker',
+    size: 7,
+    names: ['Assessment'],
+    managed: true,
+  },
+  family: {
+    functions: care,
+    title: 'Social worker',
+    role: 'social worker',
+    size: 7,
+    names: ['Family Safeguarding', 'Protecting Children', 'Family Support and Protection'],
+    managed: true,
+  },
+  care: {
+    functions: care,
+    title: 'Social worker, children in care',
+    role: 'social worker',
+    size: 7,
+    names: ['Children in Care'],
+    managed: true,
+  },
+  unaccompanied: {
+    functions: care,
+    title: 'Social worker, unaccompanied children',
+    role: 'social worker',
+    size: 7,
+    names: ['Unaccompanied Children'],
+    managed: true,
+  },
+  disabled: {
+    functions: care,
+    title: 'Social worker, disabled children',
+    role: 'social worker',
+    size: 8,
+    names: ['Disabled Children'],
+    managed: true,
+  },
+  'leaving care': {
+    functions: ['leaving care'],
+    title: 'Personal adviser',
+    role: 'personal adviser',
+    size: 8,
+    names: ['Leaving Care'],
+    managed: true,
+  },
+  'early help': {
+    functions: ['early help'],
+    title: 'Family practitioner, early help',
+    role: 'social worker',
+    size: 9,
+    names: ['Early Help'],
+    managed: true,
+  },
+  reviewing: {
+    functions: ["children's quality and audit", "children's social care"],
+    title: 'Independent reviewing officer',
+    role: 'independent reviewing officer',
+    size: 12,
+    names: ['Reviewing Officers'],
+    managed: false,
+  },
+  conference: {
+    functions: ["children's quality and audit", "children's social care"],
+    title: 'Child protection conference chair',
+    role: 'conference chair',
+    size: 12,
+    names: ['Conference Chairs'],
+    managed: false,
+  },
+  fostering: {
+    functions: ['fostering'],
+    title: 'Supervising social worker, fostering',
+    role: 'social worker',
+    size: 9,
+    names: ['Fostering'],
+    managed: true,
+  },
+  quality: {
+    functions: ["children's quality and audit"],
+    title: 'Participation officer',
+    role: 'participation officer',
+    size: 12,
+    names: ['Quality and Participation'],
+    managed: false,
+  },
+  night: {
+    functions: ['emergency duty'],
+    title: 'Emergency duty social worker',
+    role: 'emergency duty worker',
+    size: 14,
+    names: ['Emergency Duty Team'],
+    managed: true,
+  },
+  leadership: {
+    functions: care,
+    title: 'Service manager',
+    role: 'service manager',
+    size: 40,
+    names: ['Leadership'],
+    managed: false,
+  },
+  corporate: {
+    functions: ['all corporate services'],
+    title: 'Corporate officer',
+    role: 'team manager',
+    size: 25,
+    names: ['Corporate Services'],
+    managed: false,
+  },
 }
 
 /** What a council calls a team of a kind, where it has its own word. */
 const ownNames: Readonly<Record<number, Partial<Record<TeamKind, readonly string[]>>>> = {
-  212: { 'leaving care': ['Future First'], 'front door': ['Initial Point of Contact'], care: ['Children Living in Care'] },
-  210: { 'front door': ['Safeguarding Hub'], 'leaving care': ['Care Leavers’ Service'], quality: ['Speaker Box and Quality'] },
+  212: {
+    'leaving care': ['Future First'],
+    'front door': ['Initial Point of Contact'],
+    care: ['Children Living in Care'],
+  },
+  210: {
+    'front door': ['Safeguarding Hub'],
+    'leaving care': ['Care Leavers’ Service'],
+    quality: ['Speaker Box and Quality'],
+  },
   314: { 'front door': ['Single Point of Access'] },
   318: { 'front door': ['Single Point of Access'] },
   319: { 'front door': ['Children First Contact Service'] },
@@ -134,7 +263,13 @@ const corporateTitles: readonly (readonly [string, FunctionName])[] = [
   ['Housing officer', 'all corporate services'],
 ]
 
-export type WorkforceOptions = { seed: string; today: Temporal.PlainDate; scale: number; plans: readonly CouncilPlan[]; arrangements: readonly DemoArrangement[] }
+export type WorkforceOptions = {
+  seed: string
+  today: Temporal.PlainDate
+  scale: number
+  plans: readonly CouncilPlan[]
+  arrangements: readonly DemoArrangement[]
+}
 
 /** Everybody who works in a world. Deterministic: the same seed and day make the same people. */
 export const makeWorkforce = ({ seed, today, scale, plans, arrangements }: WorkforceOptions): Workforce => {
@@ -143,7 +278,10 @@ export const makeWorkforce = ({ seed, today, scale, plans, arrangements }: Workf
   const teams: Team[] = []
   const posts: Post[] = []
   const staffing = new Map<number, Staffing>(
-    plans.map((plan) => [plan.borough.councilId, { councilId: plan.borough.councilId, holders: noHolders(), former: noHolders() }]),
+    plans.map((plan) => [
+      plan.borough.councilId,
+      { councilId: plan.borough.councilId, holders: noHolders(), former: noHolders() },
+    ]),
   )
   const bySlug = new Map(arrangements.map((arrangement) => [arrangement.slug, arrangement]))
   const arrangementOf = (slug: string): DemoArrangement => {
@@ -162,7 +300,15 @@ export const makeWorkforce = ({ seed, today, scale, plans, arrangements }: Workf
   let registrations = 100_000
   const emails = new Map<string, number>()
 
-  const hire = (councilId: number, random: Random, cultures: CultureChoice, startsOn: number, given?: string, family?: string, subject: string | null = null): Worker => {
+  const hire = (
+    councilId: number,
+    random: Random,
+    cultures: CultureChoice,
+    startsOn: number,
+    given?: string,
+    family?: string,
+    subject: string | null = null,
+  ): Worker => {
     const culture = cultures(random)
     const sex = random.chance(0.72) ? 'F' : 'M'
     const givenName = given ?? givenNameFor(random, culture, sex)
@@ -190,11 +336,23 @@ export const makeWorkforce = ({ seed, today, scale, plans, arrangements }: Workf
     plans.map(({ borough }) => [borough.councilId, `${normaliseName(borough.shortName).replaceAll(' ', '-')}.example`]),
   )
   const engage = (worker: Worker, post: Omit<Post, 'postId' | 'workerId'>): Post => {
-    const made: Post = { ...post, workerId: worker.workerId, postId: idFrom(`${seed}/post/${worker.workerId}/${posts.length}`, post.startsOn * 86_400_000) }
+    const made: Post = {
+      ...post,
+      workerId: worker.workerId,
+      postId: idFrom(`${seed}/post/${worker.workerId}/${posts.length}`, post.startsOn * 86_400_000),
+    }
     posts.push(made)
     return made
   }
-  const hold = (councilId: number, kind: TeamKind, worker: Worker, post: Post, team: Team, capacity: number, share = 1) => {
+  const hold = (
+    councilId: number,
+    kind: TeamKind,
+    worker: Worker,
+    post: Post,
+    team: Team,
+    capacity: number,
+    share = 1,
+  ) => {
     const list = staffing.get(councilId)?.[post.endsOn === null ? 'holders' : 'former'][kind]
     list?.push({
       workerId: worker.workerId,
@@ -249,7 +407,9 @@ export const makeWorkforce = ({ seed, today, scale, plans, arrangements }: Workf
     for (const kind of kinds) {
       const shape = shapes[kind]
       let left = needed[kind]
-      const demoOfKind = demoHere.filter((person) => person.team === kind && person.reach.some((reach) => reach.councilId === councilId))
+      const demoOfKind = demoHere.filter(
+        (person) => person.team === kind && person.reach.some((reach) => reach.councilId === councilId),
+      )
       if (left === 0 && demoOfKind.length === 0) continue
       const names = ownNames[councilId]?.[kind] ?? shape.names
       const size = teamSizes[councilId] && shape.managed ? (teamSizes[councilId] as number) : shape.size
@@ -272,7 +432,15 @@ export const makeWorkforce = ({ seed, today, scale, plans, arrangements }: Workf
           const person = demoOfKind.find((each) => each.role === 'team manager' && !taken.has(each.subject))
           if (person) taken.add(person.subject)
           const startsOn = now - 200 - random.integer(0, 2000)
-          const manager = hire(councilId, random, cultures, startsOn, person?.given, person?.family, person?.subject ?? null)
+          const manager = hire(
+            councilId,
+            random,
+            cultures,
+            startsOn,
+            person?.given,
+            person?.family,
+            person?.subject ?? null,
+          )
           team.managerId = manager.workerId
           engage(manager, {
             councilId,
@@ -289,18 +457,38 @@ export const makeWorkforce = ({ seed, today, scale, plans, arrangements }: Workf
         const members = Math.ceil(left / (howMany - index))
         left -= members
         for (let member = 0; member < members; member++) {
-          const person = demoOfKind.find((each) => each.role !== 'team manager' && !taken.has(each.subject) && each.endedDaysAgo === undefined)
+          const person = demoOfKind.find(
+            (each) => each.role !== 'team manager' && !taken.has(each.subject) && each.endedDaysAgo === undefined,
+          )
           if (person) taken.add(person.subject)
           const grade = random.next()
           const practises = shape.role === 'social worker' && kind !== 'early help'
-          const role: Role = person?.role ?? (practises && grade < 0.22 ? 'senior social worker' : practises && grade > 0.9 ? 'newly qualified social worker' : shape.role)
+          const role: Role =
+            person?.role ??
+            (practises && grade < 0.22
+              ? 'senior social worker'
+              : practises && grade > 0.9
+                ? 'newly qualified social worker'
+                : shape.role)
           const first = role === 'newly qualified social worker'
           const startsOn = first ? now - random.integer(20, 300) : now - 30 - Math.floor(random.exponential(900))
-          const worker = hire(councilId, random, cultures, startsOn, person?.given, person?.family, person?.subject ?? null)
+          const worker = hire(
+            councilId,
+            random,
+            cultures,
+            startsOn,
+            person?.given,
+            person?.family,
+            person?.subject ?? null,
+          )
           if (first) worker.newlyQualifiedUntil = startsOn + 365
           if (kind === 'early help' || kind === 'leaving care' || kind === 'quality') worker.sweNumber = null
           const fte = person?.fte ?? (random.chance(0.14) ? (random.pick([0.5, 0.6, 0.8]) as number) : 1)
-          const reach = person ? shareOf(person.reach) : kind === 'night' && councilId === 319 ? shareOf(nightReach) : own
+          const reach = person
+            ? shareOf(person.reach)
+            : kind === 'night' && councilId === 319
+              ? shareOf(nightReach)
+              : own
           const post = engage(worker, {
             councilId,
             title: person?.title ?? titleFor(shape.title, role),
@@ -313,10 +501,20 @@ export const makeWorkforce = ({ seed, today, scale, plans, arrangements }: Workf
             reach,
           })
           if (holdsChildren(kind, role)) {
-            const usual = kind === 'leaving care' ? 21 : kind === 'early help' ? 13 : kind === 'reviewing' ? 62 : kind === 'conference' ? 70 : caseload
+            const usual =
+              kind === 'leaving care'
+                ? 21
+                : kind === 'early help'
+                  ? 13
+                  : kind === 'reviewing'
+                    ? 62
+                    : kind === 'conference'
+                      ? 70
+                      : caseload
             const grown = usual * fte * (first ? 0.6 : role === 'senior social worker' ? 1 : 1.05)
             for (const each of post.reach) {
-              if (each.opensRecords && staffing.has(each.councilId)) hold(each.councilId, kind, worker, post, team, grown, each.share / 100)
+              if (each.opensRecords && staffing.has(each.councilId))
+                hold(each.councilId, kind, worker, post, team, grown, each.share / 100)
             }
           }
         }
@@ -327,16 +525,43 @@ export const makeWorkforce = ({ seed, today, scale, plans, arrangements }: Workf
           if (person) taken.add(person.subject)
           const endsOn = person?.endedDaysAgo !== undefined ? now - person.endedDaysAgo : now - random.integer(20, 720)
           const startsOn = endsOn - 200 - Math.floor(random.exponential(700))
-          const worker = hire(councilId, random, cultures, startsOn, person?.given, person?.family, person?.subject ?? null)
-          const post = engage(worker, { councilId, title: person?.title ?? shape.title, role: person?.role ?? shape.role, functions: shape.functions, team, fte: 1, startsOn, endsOn, reach: own })
+          const worker = hire(
+            councilId,
+            random,
+            cultures,
+            startsOn,
+            person?.given,
+            person?.family,
+            person?.subject ?? null,
+          )
+          const post = engage(worker, {
+            councilId,
+            title: person?.title ?? shape.title,
+            role: person?.role ?? shape.role,
+            functions: shape.functions,
+            team,
+            fte: 1,
+            startsOn,
+            endsOn,
+            reach: own,
+          })
           if (holdsChildren(kind, post.role)) hold(councilId, kind, worker, post, team, 0)
         }
       }
     }
 
-    const live = () => posts.filter((post) => post.councilId === councilId && post.endsOn === null && post.team?.kind === 'children').length
-    const roomy = teams.filter((each) => each.councilId === councilId && (each.of === 'early help' || each.of === 'fostering'))
-    for (let missing = promised - live() - demoHere.filter((each) => !taken.has(each.subject) && each.team !== 'corporate').length; missing > 0 && roomy.length > 0; missing--) {
+    const live = () =>
+      posts.filter((post) => post.councilId === councilId && post.endsOn === null && post.team?.kind === 'children')
+        .length
+    const roomy = teams.filter(
+      (each) => each.councilId === councilId && (each.of === 'early help' || each.of === 'fostering'),
+    )
+    for (
+      let missing =
+        promised - live() - demoHere.filter((each) => !taken.has(each.subject) && each.team !== 'corporate').length;
+      missing > 0 && roomy.length > 0;
+      missing--
+    ) {
       const startsOn = now - 60 - random.integer(0, 1500)
       const worker = hire(councilId, random, cultures, startsOn)
       worker.sweNumber = null
@@ -364,13 +589,17 @@ export const makeWorkforce = ({ seed, today, scale, plans, arrangements }: Workf
 
   function loner(person: DemoPerson, random: Random, cultures: CultureChoice): void {
     const councilId = person.councilId
-    const named = person.team === 'corporate' ? 'Corporate Services' : person.team === 'leadership' ? 'Leadership' : null
+    const named =
+      person.team === 'corporate' ? 'Corporate Services' : person.team === 'leadership' ? 'Leadership' : null
     const team =
       teams.find((each) => each.councilId === councilId && each.of === person.team) ??
       (named === null ? null : addTeam(councilId, named, person.team))
     const startsOn = now - 400 - random.integer(0, 1500)
     const worker = hire(councilId, random, cultures, startsOn, person.given, person.family, person.subject)
-    if (!["children's social care", 'fostering', 'emergency duty', 'front door'].includes(person.functions[0] as string)) worker.sweNumber = null
+    if (
+      !["children's social care", 'fostering', 'emergency duty', 'front door'].includes(person.functions[0] as string)
+    )
+      worker.sweNumber = null
     const post = engage(worker, {
       councilId,
       title: person.title,
@@ -405,7 +634,14 @@ export const makeWorkforce = ({ seed, today, scale, plans, arrangements }: Workf
     }
   }
   function addTeam(councilId: number, name: string, of: TeamKind): Team {
-    const team: Team = { councilId, teamId: idFrom(`${seed}/team/${councilId}/${name}`, Date.UTC(2020, 3, 1)), name, managerId: null, kind: of === 'corporate' ? 'corporate' : 'children', of }
+    const team: Team = {
+      councilId,
+      teamId: idFrom(`${seed}/team/${councilId}/${name}`, Date.UTC(2020, 3, 1)),
+      name,
+      managerId: null,
+      kind: of === 'corporate' ? 'corporate' : 'children',
+      of,
+    }
     teams.push(team)
     return team
   }
@@ -419,19 +655,35 @@ export const makeWorkforce = ({ seed, today, scale, plans, arrangements }: Workf
       { councilId: 212, share, opensRecords: false, arrangement: null },
       { councilId: 318, share: 100 - share, opensRecords: false, arrangement: shared },
     ]
-    const team = teams.find((each) => each.councilId === 212 && each.of === 'corporate') ?? addTeam(212, 'Corporate Services', 'corporate')
-    const top = ['Chief executive', 'Director of environment', 'Director of housing', 'Director of adult social services', 'Director of law and governance', 'Director of growth and place']
+    const team =
+      teams.find((each) => each.councilId === 212 && each.of === 'corporate') ??
+      addTeam(212, 'Corporate Services', 'corporate')
+    const top = [
+      'Chief executive',
+      'Director of environment',
+      'Director of housing',
+      'Director of adult social services',
+      'Director of law and governance',
+      'Director of growth and place',
+    ]
     const staff = Math.round(scale < 2 ? 150 * scale : 3_050)
     for (let n = 0; n < top.length + staff; n++) {
-      const startsOn = n % 3 === 0 ? epochDay(Temporal.PlainDate.from('2016-10-01')) : now - 60 - random.integer(0, 3000)
+      const startsOn =
+        n % 3 === 0 ? epochDay(Temporal.PlainDate.from('2016-10-01')) : now - 60 - random.integer(0, 3000)
       const worker = hire(212, random, cultures, startsOn)
       worker.sweNumber = null
-      const [title, functionName] = n < top.length ? ([top[n], 'all corporate services'] as const) : (corporateTitles[n % corporateTitles.length] as readonly [string, FunctionName])
+      const [title, functionName] =
+        n < top.length
+          ? ([top[n], 'all corporate services'] as const)
+          : (corporateTitles[n % corporateTitles.length] as readonly [string, FunctionName])
       engage(worker, {
         councilId: 212,
         title: `${title}, Richmond and Wandsworth`,
         role: n < top.length ? 'director' : 'team manager',
-        functions: functionName === 'all corporate services' ? ['all corporate services'] : [functionName, 'all corporate services'],
+        functions:
+          functionName === 'all corporate services'
+            ? ['all corporate services']
+            : [functionName, 'all corporate services'],
         team,
         fte: 1,
         startsOn,
@@ -440,12 +692,24 @@ export const makeWorkforce = ({ seed, today, scale, plans, arrangements }: Workf
       })
     }
     // The rest of the four-borough audit team.
-    const auditTeam = teams.find((each) => each.councilId === 318 && each.of === 'corporate') ?? addTeam(318, 'Internal Audit', 'corporate')
+    const auditTeam =
+      teams.find((each) => each.councilId === 318 && each.of === 'corporate') ??
+      addTeam(318, 'Internal Audit', 'corporate')
     for (let n = 0; n < 5; n++) {
       const startsOn = now - 300 - random.integer(0, 2500)
       const worker = hire(318, random, cultures, startsOn)
       worker.sweNumber = null
-      engage(worker, { councilId: 318, title: n === 0 ? 'Head of audit, four boroughs' : 'Auditor, four boroughs', role: 'auditor', functions: ['internal audit'], team: auditTeam, fte: 1, startsOn, endsOn: null, reach: shareOf(auditReach) })
+      engage(worker, {
+        councilId: 318,
+        title: n === 0 ? 'Head of audit, four boroughs' : 'Auditor, four boroughs',
+        role: 'auditor',
+        functions: ['internal audit'],
+        team: auditTeam,
+        fte: 1,
+        startsOn,
+        endsOn: null,
+        reach: shareOf(auditReach),
+      })
     }
   }
   // The company's own shared posts, so that some workers hold children of both councils.
@@ -453,7 +717,13 @@ export const makeWorkforce = ({ seed, today, scale, plans, arrangements }: Workf
     const random = seededRandom(`${seed}/workforce/company`)
     const cultures = cultureChoice(plans.find((plan) => plan.borough.councilId === 314)?.borough.cultures ?? {})
     const company = arrangementOf('company')
-    for (const [kind, count] of [['front door', 4], ['reviewing', 2], ['disabled', 3], ['care', 4], ['family', 4]] as const) {
+    for (const [kind, count] of [
+      ['front door', 4],
+      ['reviewing', 2],
+      ['disabled', 3],
+      ['care', 4],
+      ['family', 4],
+    ] as const) {
       const team = teams.find((each) => each.councilId === 314 && each.of === kind)
       if (!team) continue
       const shape = shapes[kind]
@@ -475,7 +745,8 @@ export const makeWorkforce = ({ seed, today, scale, plans, arrangements }: Workf
           ],
         })
         const usual = kind === 'reviewing' ? 62 : 14
-        if (holdsChildren(kind, shape.role)) for (const councilId of [314, 318]) hold(councilId, kind, worker, post, team, usual, 0.5)
+        if (holdsChildren(kind, shape.role))
+          for (const councilId of [314, 318]) hold(councilId, kind, worker, post, team, usual, 0.5)
       }
     }
   }
@@ -483,18 +754,34 @@ export const makeWorkforce = ({ seed, today, scale, plans, arrangements }: Workf
 }
 
 const titleFor = (title: string, role: Role): string =>
-  role === 'senior social worker' ? title.replace('Social worker', 'Senior social worker') : role === 'newly qualified social worker' ? `${title} (first year)` : title
+  role === 'senior social worker'
+    ? title.replace('Social worker', 'Senior social worker')
+    : role === 'newly qualified social worker'
+      ? `${title} (first year)`
+      : title
 
-const caseKinds: readonly TeamKind[] = ['front door', 'assessment', 'family', 'care', 'unaccompanied', 'disabled', 'leaving care', 'early help', 'reviewing', 'conference']
-const holdsChildren = (kind: TeamKind, role: Role): boolean => caseKinds.includes(kind) && role !== 'clinician' && role !== 'team manager'
+const caseKinds: readonly TeamKind[] = [
+  'front door',
+  'assessment',
+  'family',
+  'care',
+  'unaccompanied',
+  'disabled',
+  'leaving care',
+  'early help',
+  'reviewing',
+  'conference',
+]
+const holdsChildren = (kind: TeamKind, role: Role): boolean =>
+  caseKinds.includes(kind) && role !== 'clinician' && role !== 'team manager'
 
 type CultureChoice = (random: Random) => Culture
 
 /** Chooses a culture by weight, quickly. */
 export const cultureChoice = (weights: Readonly<Record<string, number>>): CultureChoice => {
   const table: Culture[] = []
-  for (const [culture, weight] of Object.entries(weights)) for (let n = 0; n < weight; n++) table.push(culture as Culture)
+  for (const [culture, weight] of Object.entries(weights))
+    for (let n = 0; n < weight; n++) table.push(culture as Culture)
   if (table.length === 0) table.push('english')
   return (random) => table[Math.floor(random.next() * table.length)] as Culture
 }
-

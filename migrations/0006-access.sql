@@ -70,7 +70,7 @@ declare
   owner_id int;
   next_hash bytea;
 begin
-  for entry in select value from jsonb_array_elements(entries) order by (value ->> 0)::int loop
+  for entry in select value from jsonb_array_elements(entries) with ordinality as said_in_order (value, nth) order by (value ->> 0)::int, nth loop
     said := (entry ->> 1)::jsonb;
     owner_id := null;
     if said ->> 6 in ('refused', 'not found') and said ->> 4 is not null then

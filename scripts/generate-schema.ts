@@ -1,7 +1,7 @@
 // Writes src/database/schema.ts from the migrated embedded database: npm run schema.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { openDatabase } from '../src/database/open.ts'
+import { type Database, openDatabase } from '../src/database/open.ts'
 
 const types: Record<string, string> = {
   int4: 'number',
@@ -17,14 +17,13 @@ const types: Record<string, string> = {
   _text: 'string[]',
 }
 
-export const schemaText = async (): Promise<string> => {
-  const database = await openDatabase({})
-  const rows = (await database.lease((connection) =>
+/** What schema.ts should say of a migrated database. */
+export const schemaText = async (database: Database): Promise<string> => {
+  const rows = (await database.asOwner!((connection) =>
     connection.script(`select table_name as tab, column_name as col, udt_name as type, is_nullable = 'YES' as nullable,
         column_default is not null as has_default, is_generated = 'ALWAYS' as generated
-      from information_schema.columns where table_schema = 'public' and table_name <> 'migration' order by table_name, ordinal_position`),
+      from information_schema.columns where table_schema = 'public' and table_name <> 'migration' order by table_name collate "C", ordinal_position`),
   )) as { tab: string; col: string; type: string; nullable: boolean; has_default: boolean; generated: boolean }[]
-  await database.close()
   const tables = Map.groupBy(rows, (row) => row.tab)
   const lines = [
     '// Made by `npm run schema` from the migrations; a test fails when it is out of date. Do not edit.',
@@ -57,4 +56,8 @@ export const schemaText = async (): Promise<string> => {
   return lines.join('\n')
 }
 
-if (import.meta.main) writeFileSync(join(import.meta.dirname, '..', 'src', 'database', 'schema.ts'), await schemaText())
+if (import.meta.main) {
+  const database = await openDatabase({})
+  writeFileSync(join(import.meta.dirname, '..', 'src', 'database', 'schema.ts'), await schemaText(database))
+  await database.close()
+}

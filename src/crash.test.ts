@@ -32,8 +32,9 @@ const freePort = async (): Promise<number> => {
 
 /** The service as `npm start` runs it, without the demonstration, on a database that is there already. */
 const startProcess = async (settings: Record<string, string>, port: number): Promise<ChildProcess> => {
+  const { DATABASE_URL: _url, MIGRATION_DATABASE_URL: _migrationUrl, ...environment } = process.env
   const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts')], {
-    env: { ...process.env, DEMONSTRATION: 'off', HOST: '127.0.0.1', ORIGIN: `http://127.0.0.1:${port}`, PORT: String(port), ...settings },
+    env: { ...environment, DEMONSTRATION: 'off', HOST: '127.0.0.1', ORIGIN: `http://127.0.0.1:${port}`, PORT: String(port), ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''
@@ -44,7 +45,7 @@ const startProcess = async (settings: Record<string, string>, port: number): Pro
   child.stderr.on('data', heard)
   for (;;) {
     if (said.includes('is ready')) return child
-    if (child.exitCode !== null) throw new Error(`the service did not start: ${said}`)
+    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`the service did not start: ${said}`)
     await setTimeout(20)
   }
 }
@@ -64,7 +65,7 @@ const inFolder = async (): Promise<Place> => {
   await begun.close()
   await (await openDatabase({ folder, copyOf })).close()
   return {
-    settings: { DATA_DIR: folder, DATABASE_URL: '' },
+    settings: { DATA_DIR: folder },
     open: () => openDatabase({ folder }),
     drop: async () => rmSync(folder, { recursive: true, force: true }),
   }
@@ -72,27 +73,21 @@ const inFolder = async (): Promise<Place> => {
 
 const onServer = async (): Promise<Place> => {
   const { url, drop } = await newServerDatabase()
-  return { settings: { DATABASE_URL: url, MIGRATION_DATABASE_URL: '' }, open: () => openDatabase({ url }), drop }
+  return { settings: { DATABASE_URL: url }, open: () => openDatabase({ url }), drop }
 }
 
+const yesterday = Temporal.Now.plainDateISO('Europe/London').subtract({ days: 1 })
+const on = (name: string) => ({ [`${name}-day`]: `${yesterday.day}`, [`${name}-month`]: `${yesterday.month}`, [`${name}-year`]: `${yesterday.year}` })
 const visit = (words: string) => ({
-  kind: 'child_in_need',
-  'visitedOn-day': '2',
-  'visitedOn-month': '3',
-  'visitedOn-year': '2026',
+  ...on('visitedOn'),
+  kind: 'child_protection',
   seen: 'yes',
   seenAlone: 'yes',
   place: 'home',
   happened: words,
   sure: 'yes',
 })
-const note = (words: string) => ({
-  kind: 'meeting',
-  'happenedOn-day': '2',
-  'happenedOn-month': '3',
-  'happenedOn-year': '2026',
-  note: words,
-})
+const note = (words: string) => ({ ...on('happenedOn'), kind: 'meeting', note: words })
 
 /** Begins to send a form and hangs up before the answer. */
 const sendAndHangUp = async (port: number, token: string, path: string, body: string): Promise<void> => {
@@ -110,8 +105,10 @@ for (const [engine, place] of [
   describe(engine, () => {
     let running: ChildProcess | null = null
     let here: Place | null = null
+    let database: Database | null = null
     after(async () => {
       if (running) await kill(running)
+      await database?.close()
       await here?.drop()
     })
 
@@ -127,13 +124,24 @@ for (const [engine, place] of [
       let cut = 0
       let killed = 0
       let last = false
+      let failed = false
       let up = Promise.resolve()
       const restart = async (): Promise<void> => {
         await kill(running!)
         running = await startProcess(here!.settings, port)
       }
       const saved: string[] = []
+      /** One client of many: when one fails all stop. */
       const work = async (client: number): Promise<void> => {
+        try {
+          await saveUntilTheEnd(client)
+        } catch (error) {
+          failed = true
+          last = true
+          throw error
+        }
+      }
+      const saveUntilTheEnd = async (client: number): Promise<void> => {
         const token = people[client % people.length]!
         const person = visitor(address, token)
         for (let turn = 0; !last; turn += 1) {
@@ -145,6 +153,7 @@ for (const [engine, place] of [
             await up
             const answer = await person.post(path, { ...fields, _key: key }).catch(() => null)
             if (answer === null) {
+              if (failed) return
               cut += 1
               continue
             }
@@ -185,12 +194,13 @@ for (const [engine, place] of [
 
       await kill(running)
       running = null
-      const database = await here.open()
-      const rows = (await database.asOwner!((connection) => connection.script('select words from event where words is not null'))) as { words: string }[]
+      database = await here.open()
+      const { asOwner } = database
+      const rows = (await asOwner!((connection) => connection.script('select words from event where words is not null'))) as { words: string }[]
       assert.deepEqual(rows.map((row) => row.words).sort(), [...saved, 'cut off', 'sent twice at once'].sort())
 
       const walls = { ...noWalls, find: [northCouncil], summary: [northCouncil], record: [northCouncil], write: [northCouncil], directory: [northCouncil] }
-      const dueNow = () => database.asOwner!((connection) => connection.script('select row_to_json(d)::text as row from due d order by 1'))
+      const dueNow = () => asOwner!((connection) => connection.script('select row_to_json(d)::text as row from due d order by 1'))
       const due = await dueNow()
       const { audit, rebuilt } = await inTransaction(
         database,
@@ -203,11 +213,10 @@ for (const [engine, place] of [
         { walls },
       )
       assert.deepEqual(audit.faults, [])
-      const entries = (await database.asOwner!((connection) => connection.script("select count(*)::int as n from audit_event where outcome = 'saved'"))) as { n: number }[]
+      const entries = (await asOwner!((connection) => connection.script("select count(*)::int as n from audit_event where outcome = 'saved'"))) as { n: number }[]
       assert.equal(entries[0]!.n, rows.length, 'each save stands in the audit once')
       assert.ok(rebuilt.rows > 0)
       assert.deepEqual(await dueNow(), due, 'what is due is what a rebuild makes of the record')
-      await database.close()
     })
   })
 }
@@ -221,7 +230,7 @@ const plantWorld = async (database: Database): Promise<{ children: TestChild[]; 
     const worker = await world.worker({ name: `Worker ${'ABCD'[at]}testwood` })
     people.push(await plantSession(database, worker.subject), await plantSession(database, worker.subject))
     const child = await world.child({ given: `Child${'abcd'[at]}` })
-    await world.spell(child, 'child_in_need_plan', '2026-01-05')
+    await world.spell(child, 'child_protection_plan', '2026-01-05')
     await world.allocate(child, worker, '2026-01-05')
     children.push(child)
   }

@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import { pino } from 'pino'
 import { routes } from './app.ts'
 import { openDatabase } from './database/open.ts'
-import { signInPeople } from './outside/identity/sign-in-people.ts'
 import { startService } from './service.ts'
+import { signInPeople } from './sign-in-people.ts'
 
 const production = process.env.NODE_ENV === 'production' || process.env.JOINED_UP_PRODUCTION === '1'
 const port = Number(process.env.PORT ?? 3000)
@@ -15,7 +15,12 @@ const say = (words: string) => process.stdout.write(`${words}\n`)
 
 const started = performance.now()
 const url = process.env.DATABASE_URL
-const database = await openDatabase({ url, migrationUrl: process.env.MIGRATION_DATABASE_URL, folder, production }).catch((error: Error) => {
+const database = await openDatabase({
+  url,
+  migrationUrl: process.env.MIGRATION_DATABASE_URL,
+  folder,
+  production,
+}).catch((error: Error) => {
   process.stderr.write(`${error.message}\n`)
   process.exit(1)
 })
@@ -35,7 +40,9 @@ if (demonstration && (await demonstration.isEmpty(database))) {
   })
 }
 
-const people = demonstration ? await signInPeople(database, (await import('../demo/people.ts')).demonstrationPeople) : []
+const people = demonstration
+  ? await signInPeople(database, (await import('../demo/people.ts')).demonstrationPeople)
+  : []
 
 const service = await startService({
   database,

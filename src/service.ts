@@ -1,4 +1,3 @@
-import type { FastifyInstance } from 'fastify'
 import type { Database } from './database/open.ts'
 import { addDevelopmentProvider, type DemonstrationPerson } from './outside/identity/development-provider.ts'
 import { makeRenderer } from './web/render.ts'
@@ -23,14 +22,43 @@ export type ServiceOptions = {
 }
 
 /** Puts the server together with its sign-in and starts listening. */
-export const startService = async (options: ServiceOptions): Promise<FastifyInstance> => {
+export const startService = async (options: ServiceOptions): ReturnType<typeof buildServer> => {
   const app = await buildServer(options)
   const render = makeRenderer()
-  const plain = (view: string, model: object) => render(view, { ...model, form: null, site: { look: null, viewer: null, navigation: [], path: '', csrf: '', said: null, evaluation: options.database.kind === 'embedded' } })
+  const plain = (view: string, model: object) =>
+    render(view, {
+      ...model,
+      form: null,
+      site: {
+        look: null,
+        viewer: null,
+        navigation: [],
+        path: '',
+        csrf: '',
+        said: null,
+        evaluation: options.database.kind === 'embedded',
+      },
+    })
   const identity: Identity = options.issuer
-    ? { issuer: options.issuer, clientId: options.clientId ?? 'joined-up', clientSecret: options.clientSecret, insecure: false }
-    : await addDevelopmentProvider(app, { origin: options.origin, production: options.production, people: options.people, renderChoice: (model) => plain('web/choose-person', model) })
-  addSignIn(app, { database: options.database, identity, origin: options.origin, render: plain, ...(options.now ? { now: options.now } : {}) })
+    ? {
+        issuer: options.issuer,
+        clientId: options.clientId ?? 'joined-up',
+        clientSecret: options.clientSecret,
+        insecure: false,
+      }
+    : await addDevelopmentProvider(app, {
+        origin: options.origin,
+        production: options.production,
+        people: options.people,
+        renderChoice: (model) => plain('web/choose-person', model),
+      })
+  addSignIn(app, {
+    database: options.database,
+    identity,
+    origin: options.origin,
+    render: plain,
+    ...(options.now ? { now: options.now } : {}),
+  })
   await app.listen({ port: options.port, host: options.host })
   return app
 }

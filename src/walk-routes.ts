@@ -139,9 +139,10 @@ type World = Awaited<ReturnType<typeof makeWorld>>
 const oneOfEverything = async (world: World, child: TestChild, colleague: TestWorker, arrangementId: string): Promise<Target> => {
   const by = { worker_id: colleague.workerId, team_id: colleague.teamId }
   await world.allocate(child, colleague, '2026-01-05')
+  await world.spell(child, 'referral', '2026-11-20')
   const plan = await world.spell(child, 'child_protection_plan', '2026-01-05')
   const note = await world.event(child, 'case_note', '2026-02-01', { code: 'meeting', words: 'Met at school.', recorded_by: colleague.workerId })
-  await world.event(child, 'visit', '2026-02-02', { code: 'child_protection', words: 'Seen at home.', worker_id: by.worker_id, detail: { seen: true, seenAlone: true } })
+  const visit = await world.event(child, 'visit', '2026-02-02', { code: 'child_protection', words: 'Seen at home.', worker_id: by.worker_id, detail: { seen: true, seenAlone: true } })
   const mother = await world.adult({ councilId: child.councilId, given: 'Morwenna' })
   const relationship = await world.relate(child, mother, 'mother', { lives_with: true, parental_responsibility: true })
   const [address, name, contact] = [newId(), newId(), newId()]
@@ -158,6 +159,7 @@ const oneOfEverything = async (world: World, child: TestChild, colleague: TestWo
     arrangementId,
     eventId: note,
     recordId: note,
+    visitId: visit,
     spellId: plan,
     relationshipId: relationship,
     addressId: address,
@@ -168,13 +170,16 @@ const oneOfEverything = async (world: World, child: TestChild, colleague: TestWo
 }
 
 /** What stands for the parts of an address that mean something else on some pages. */
-const special = (path: string, name: string): string | undefined =>
-  name === 'timescale' && path.includes('/council/') ? localTimescales[0]!.id : undefined
+const special = (path: string, name: string, target: Target): string | number | undefined => {
+  if (name === 'step') return 'decide-referral'
+  if (name === 'timescale' && path.includes('/council/')) return localTimescales[0]!.id
+  return name === 'eventId' && path.includes('/corrections/') && target.eventId === target.recordId ? target.visitId : undefined
+}
 
 /** The address of a route with the ids of one target. Throws when the walk was never told what a part names. */
 export const addressOf = (path: string, target: Target): string =>
   path.replaceAll(/:(\w+)/g, (_, name: string) => {
-    const value = special(path, name) ?? target[name]
+    const value = special(path, name, target) ?? target[name]
     if (value === undefined) throw new Error(`${path}: say in src/walk-routes.ts what ":${name}" names (oneOfEverything)`)
     return String(value)
   })

@@ -75,14 +75,16 @@ const targetOf = (open: Pick<BulkTarget, 'copyText' | 'run' | 'rows'>): BulkTarg
     let count = 0
     const lines = async function* () {
       for await (const row of rows) {
-        if (row.length !== columns.length) throw new Error(`${table}: ${row.length} cells for ${columns.length} columns`)
+        if (row.length !== columns.length)
+          throw new Error(`${table}: ${row.length} cells for ${columns.length} columns`)
         count++
         yield lineOf(row)
       }
     }
     const linesAtOnce = function* () {
       for (const row of rows as Iterable<Row>) {
-        if (row.length !== columns.length) throw new Error(`${table}: ${row.length} cells for ${columns.length} columns`)
+        if (row.length !== columns.length)
+          throw new Error(`${table}: ${row.length} cells for ${columns.length} columns`)
         count++
         yield lineOf(row)
       }
@@ -196,9 +198,12 @@ export const loadWhole = async <T>(target: BulkTarget, load: WholeLoad, work: ()
   await target.run('begin')
   try {
     const [role] = await target.rows('select rolsuper as powerful from pg_roles where rolname = current_user')
-    const forced = role?.powerful === true ? [] : await target.rows(
-      `select relname as name from pg_class where relforcerowsecurity and relnamespace = 'public'::regnamespace and relname in ${among} order by relname`,
-    )
+    const forced =
+      role?.powerful === true
+        ? []
+        : await target.rows(
+            `select relname as name from pg_class where relforcerowsecurity and relnamespace = 'public'::regnamespace and relname in ${among} order by relname`,
+          )
     for (const { name } of forced) await target.run(`alter table ${named(String(name))} no force row level security`)
     // foreign keys, and unique and primary keys no foreign key leans on
     const keys = load.rebuild
@@ -218,14 +223,17 @@ export const loadWhole = async <T>(target: BulkTarget, load: WholeLoad, work: ()
              and not exists (select from pg_constraint k where k.conindid = x.indexrelid) order by 1`,
         )
       : []
-    for (const { table, name } of keys) await target.run(`alter table ${named(String(table))} drop constraint ${named(String(name))}`)
+    for (const { table, name } of keys)
+      await target.run(`alter table ${named(String(table))} drop constraint ${named(String(name))}`)
     for (const { name } of indexes) await target.run(`drop index ${named(String(name))}`)
     result = await work()
     if (indexes.length > 0) say('making indexes')
     for (const { definition } of indexes) await target.run(String(definition))
     if (keys.length > 0) say('checking that every row belongs to its child')
     for (const { table, name, definition } of keys) {
-      await target.run(`alter table ${named(String(table))} add constraint ${named(String(name))} ${String(definition)}`)
+      await target.run(
+        `alter table ${named(String(table))} add constraint ${named(String(name))} ${String(definition)}`,
+      )
     }
     for (const { name } of forced) await target.run(`alter table ${named(String(name))} force row level security`)
     await target.run('commit')

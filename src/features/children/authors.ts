@@ -13,9 +13,11 @@ export const settingFor = (ask: Ask): Promise<Setting> =>
   settingOf(ask.db, ask.councilId, { today: ask.today, now: ask.now, calendar: ask.calendar(ask.councilId) })
 
 /** Rewrites what is due for the child of the address: the last thing each save does. */
-export const settle = async (ask: Ask): Promise<void> => settleChild(ask.db, ask.councilId, ask.childId, await settingFor(ask))
+export const settle = async (ask: Ask): Promise<void> =>
+  settleChild(ask.db, ask.councilId, ask.childId, await settingFor(ask))
 
-export const childPath = (ask: Pick<Ask, 'councilId' | 'childId'>): string => `/${ask.councilId}/children/${ask.childId}`
+export const childPath = (ask: Pick<Ask, 'councilId' | 'childId'>): string =>
+  `/${ask.councilId}/children/${ask.childId}`
 
 /** The names of workers by id, as far as the viewer's directory reaches; ids beyond it are left out. */
 export const workerNames = async (

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
-import { type Database, openDatabase } from '../../database/open.ts'
+import { after, before, test } from 'node:test'
+import type { Connection } from '../../database/connection.ts'
+import type { Database } from '../../database/open.ts'
+import { eachEngine } from '../../database/testing.ts'
 import { readingRoutes } from './routes.ts'
 import {
   makeWorld,
@@ -13,9 +15,10 @@ import {
   type Visitor,
 } from './testing.ts'
 
-// The pages of a child's record, opened through the service by workers of different posts. Today is Monday 23 November 2026.
+// The pages of a child's record, opened through the service by workers of different posts, on both engines. Today is
+// Monday 23 November 2026.
 
-describe('the pages of a child’s record', () => {
+eachEngine((_engine, open) => {
   let database: Database
   let world: TestWorld
   let service: Awaited<ReturnType<typeof openService>>
@@ -27,9 +30,11 @@ describe('the pages of a child’s record', () => {
   let restrictedSibling: TestChild
   let planId: string
   let noteId: string
+  /** readings of a page, the child of the address among them; the door, the walls and the audit go apart */
+  let statements = 0
 
   before(async () => {
-    database = await openDatabase({})
+    database = await open()
     world = await makeWorld(database)
     worker = await world.worker({ name: 'Bethany Testworth' })
     const managing = await world.worker({ name: 'Priya Testmore', role: 'team manager' })
@@ -115,14 +120,23 @@ describe('the pages of a child’s record', () => {
       counted_from: '2026-10-01',
       due_on: '2026-11-19',
     })
-    service = await openService(database, readingRoutes)
+    const counting = (connection: Connection): Connection => ({
+      ...connection,
+      query: (text, parameters) => {
+        statements += 1
+        return connection.query(text, parameters)
+      },
+    })
+    service = await openService(
+      { ...database, lease: (work) => database.lease((connection) => work(counting(connection))) },
+      readingRoutes,
+    )
     visitor = await service.signIn(worker)
     manager = await service.signIn(managing)
     night = await service.signIn(participation)
   })
   after(async () => {
     await service.close()
-    await database.close()
   })
 
   test('the first page says who the child is, what holds, what is due and why it opened', async () => {
@@ -344,5 +358,170 @@ describe('the pages of a child’s record', () => {
     const refused = await visitor.get(`${mina.path}/who-looked?what=refused`)
     assert.ok(refused.text.includes('Was refused') && !/Opened to/.test(refused.text))
     assert.ok((await visitor.get(mina.path)).text.includes('3 people opened this record this month'))
+  })
+
+  test('the first page takes at most eight readings of its own, on an earlier day too, and no page one for each row', async () => {
+    const wide = await service.signIn(
+      await world.worker({
+        name: 'Wide Testreach',
+        reach: [
+          { councilId: northCouncil, share: 50 },
+          {
+            councilId: southCouncil,
+            share: 50,
+            arrangementId: await world.arrangement({ title: 'One service', includes: ["children's social care"] }),
+          },
+        ],
+      }),
+    )
+    for (const [reader, ending] of [
+      [visitor, ''],
+      [wide, ''],
+      [wide, '?on=2026-05-01'],
+      [visitor, '/chronology'],
+      [visitor, '/people'],
+      [visitor, '/plan'],
+      [visitor, '/visits'],
+      [visitor, '/health'],
+      [visitor, '/who-looked'],
+    ] as const) {
+      statements = 0
+      assert.equal((await reader.get(`${mina.path}${ending}`)).status, 200)
+      // one more is the child of the address, which the service reads before the page
+      assert.ok(statements <= 9, `${ending} takes ${statements - 1} readings`)
+    }
+  })
+
+  test('somebody who may only find a child learns name, age and council and nothing else', async () => {
+    const finding = await world.arrangement({
+      title: 'Checks between councils',
+      level: 'find',
+      includes: ["children's social care"],
+      hostId: southCouncil,
+    })
+    const finder = await service.signIn(
+      await world.worker({
+        name: 'Finn Testfinder',
+        councilId: southCouncil,
+        reach: [{ councilId: northCouncil, share: 100, arrangementId: finding }],
+      }),
+    )
+    const { status, text, body } = await finder.get(mina.path)
+    assert.equal(status, 200)
+    assert.ok(
+      text.includes('Mina Yusufari') &&
+        text.includes('9 years') &&
+        text.includes('This child is known to Northfield. Nothing more of the record is open to you.'),
+    )
+    assert.ok(text.includes('under the agreement Checks between councils'))
+    for (const unsaid of ['neglect', 'Born', '2 April', 'N-1042', 'Somali', 'Sara', 'left alone', 'sleep'])
+      assert.ok(!text.includes(unsaid), unsaid)
+    assert.ok(body.includes('data-not-open="summary"'))
+    for (const ending of ['/people', '/words', '/chronology', '/who-looked'])
+      assert.equal((await finder.get(`${mina.path}${ending}`)).status, 403, ending)
+  })
+
+  test('a brother whose record is in another council shows only to somebody who may find its children', async () => {
+    const half = await world.child({
+      councilId: southCouncil,
+      given: 'Elias',
+      family: 'Southworth',
+      bornOn: '2012-02-02',
+    })
+    await world.relate({ ...mina }, half, 'half-brother')
+    const both = await service.signIn(
+      await world.worker({
+        name: 'Both Testcouncils',
+        reach: [
+          { councilId: northCouncil, share: 50 },
+          {
+            councilId: southCouncil,
+            share: 50,
+            arrangementId: await world.arrangement({ title: 'Joint team', includes: ["children's social care"] }),
+          },
+        ],
+      }),
+    )
+    for (const ending of ['', '/people']) {
+      assert.ok(!(await visitor.get(`${mina.path}${ending}`)).body.includes('Elias'), ending)
+      const seen = await both.get(`${mina.path}${ending}`)
+      assert.ok(
+        seen.text.includes('Elias Southworth') &&
+          seen.text.includes('record in Southmere') &&
+          seen.body.includes(half.path),
+        ending,
+      )
+    }
+  })
+
+  test('a restricted record opens for a named reader, with its tag, and is not there for anybody else', async () => {
+    assert.equal((await visitor.get(restrictedSibling.path)).status, 404)
+    await world.plant('restriction_reader', {
+      council_id: northCouncil,
+      child_id: restrictedSibling.childId,
+      worker_id: worker.workerId,
+      reads_from: '2026-01-01',
+      added_by: worker.workerId,
+    })
+    const { status, text } = await visitor.get(restrictedSibling.path)
+    assert.equal(status, 200)
+    assert.ok(
+      text.includes('Restricted record') && text.includes('you are one of the people named for this restricted record'),
+    )
+    assert.ok((await visitor.get(mina.path)).text.includes('Hidden Yusufari'), 'the named reader sees the sister')
+    assert.ok(!(await manager.get(mina.path)).text.includes('Hidden Yusufari'))
+  })
+
+  test('a plan goes by the category it had on the day that is looked at', async () => {
+    const child = await world.child({ given: 'Category', family: 'Changes' })
+    const plan = await world.spell(child, 'child_protection_plan', '2026-01-10', {
+      code: 'EMO',
+      detail: { initialCategory: 'NEG' },
+    })
+    await world.event(child, 'review_conference', '2026-04-01', { code: 'EMO', spell_id: plan })
+    assert.ok((await visitor.get(child.path)).text.includes('Child protection plan: emotional abuse'))
+    assert.ok((await visitor.get(`${child.path}?on=2026-02-01`)).text.includes('Child protection plan: neglect'))
+  })
+
+  test('a peer reads the sample agreed and nothing beside it, and is not shown who looked', async () => {
+    const support = await world.arrangement({
+      title: 'Peer support',
+      kind: 'peer support',
+      level: 'record',
+      includes: ["children's social care"],
+      hostId: southCouncil,
+    })
+    const peer = await service.signIn(
+      await world.worker({
+        name: 'Petra Testpeer',
+        role: 'peer',
+        councilId: southCouncil,
+        reach: [{ councilId: northCouncil, share: 100, arrangementId: support }],
+      }),
+    )
+    assert.equal((await peer.get(mina.path)).status, 404)
+    await world.plant('sample_child', {
+      council_id: northCouncil,
+      arrangement_council_id: southCouncil,
+      arrangement_id: support,
+      child_id: mina.childId,
+      reads_from: '2026-11-01',
+      reads_to: '2026-12-01',
+    })
+    const { status, text, body } = await peer.get(mina.path)
+    assert.equal(status, 200)
+    assert.ok(
+      text.includes('this record is in a sample agreed for you, until an agreed end') &&
+        text.includes('Child protection plan: neglect'),
+    )
+    assert.ok(
+      !text.includes('opened this record this month') &&
+        !body.includes('/who-looked"') &&
+        !body.includes('/visits/new'),
+    )
+    assert.equal((await peer.get(`${mina.path}/chronology`)).status, 200)
+    assert.equal((await peer.get(`${mina.path}/who-looked`)).status, 403)
+    const other = await world.child({ given: 'Outside', family: 'Sample' })
+    assert.equal((await peer.get(other.path)).status, 404)
   })
 })

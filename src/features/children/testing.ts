@@ -1,5 +1,5 @@
-import { inTransaction, noWalls } from '../../database/transaction.ts'
 import type { Database } from '../../database/open.ts'
+import { inTransaction, noWalls } from '../../database/transaction.ts'
 import { day } from '../../lib/day.ts'
 import { idFrom, newId } from '../../lib/ids.ts'
 import { normaliseName } from '../../lib/names.ts'
@@ -15,13 +15,24 @@ import { rewriteSearchKeys } from './people/search-keys.ts'
 export const northCouncil = 911
 export const southCouncil = 912
 
-export type TestWorker = { councilId: number; workerId: string; name: string; subject: string; postId: string; teamId: string }
+export type TestWorker = {
+  councilId: number
+  workerId: string
+  name: string
+  subject: string
+  postId: string
+  teamId: string
+}
 export type TestChild = { councilId: number; childId: string; path: string }
 
 type Row = Readonly<Record<string, unknown>>
 
 const stored = (value: unknown): unknown =>
-  value !== null && typeof value === 'object' && !Array.isArray(value) && !(value instanceof Temporal.PlainDate) && !(value instanceof Temporal.Instant)
+  value !== null &&
+  typeof value === 'object' &&
+  !Array.isArray(value) &&
+  !(value instanceof Temporal.PlainDate) &&
+  !(value instanceof Temporal.Instant)
     ? JSON.stringify(value)
     : value
 
@@ -59,7 +70,9 @@ export const makeWorld = async (database: Database) => {
       )
     })
   /** Rows as they stand, whatever the walls say: for looking at what was saved. */
-  const rows = <T = Record<string, any>>(query: string): Promise<T[]> => asOwner((connection) => connection.script(query) as Promise<T[]>)
+  // biome-ignore lint/suspicious/noExplicitAny: a test knows what it asked for
+  const rows = <T = Record<string, any>>(query: string): Promise<T[]> =>
+    asOwner((connection) => connection.script(query) as Promise<T[]>)
 
   const teams = new Map<string, string>()
   const teamOf = async (councilId: number, name: string): Promise<string> => {
@@ -122,7 +135,14 @@ export const makeWorld = async (database: Database) => {
   }
 
   /** An agreement between the two councils, with clauses such as { includes: ['fostering'], excludes: [...] }. */
-  const arrangement = async (options: { title: string; kind?: string; level?: string; includes?: string[]; excludes?: string[]; hostId?: number }): Promise<string> => {
+  const arrangement = async (options: {
+    title: string
+    kind?: string
+    level?: string
+    includes?: string[]
+    excludes?: string[]
+    hostId?: number
+  }): Promise<string> => {
     const arrangementId = newId()
     const hostId = options.hostId ?? northCouncil
     await plant('arrangement', {
@@ -137,19 +157,33 @@ export const makeWorld = async (database: Database) => {
       starts_on: '2020-01-01',
     })
     for (const party of [northCouncil, southCouncil]) {
-      await plant('arrangement_party', { council_id: hostId, arrangement_id: arrangementId, party_id: party, joined_on: '2020-01-01' })
+      await plant('arrangement_party', {
+        council_id: hostId,
+        arrangement_id: arrangementId,
+        party_id: party,
+        joined_on: '2020-01-01',
+      })
     }
     const clauses = [
       ...(options.includes ?? []).map((name) => ['includes', name] as const),
       ...(options.excludes ?? []).map((name) => ['excludes', name] as const),
     ]
     for (const [at, [effect, name]] of clauses.entries()) {
-      await plant('arrangement_clause', { council_id: hostId, arrangement_id: arrangementId, clause: String(at + 1), effect, function_name: name, words: name })
+      await plant('arrangement_clause', {
+        council_id: hostId,
+        arrangement_id: arrangementId,
+        clause: String(at + 1),
+        effect,
+        function_name: name,
+        words: name,
+      })
     }
     return arrangementId
   }
 
-  const person = async (options: ChildOptions & { isChild: boolean; profession?: string | null }): Promise<TestChild> => {
+  const person = async (
+    options: ChildOptions & { isChild: boolean; profession?: string | null },
+  ): Promise<TestChild> => {
     const councilId = options.councilId ?? northCouncil
     const childId = newId()
     const [given, family] = [options.given ?? 'Amina', options.family ?? 'Testwood']
@@ -183,19 +217,42 @@ export const makeWorld = async (database: Database) => {
 
   const spell = async (of: TestChild, kind: string, startsOn: string, more: Row = {}): Promise<string> => {
     const id = newId()
-    await plant('spell', { council_id: of.councilId, spell_id: id, child_id: of.childId, kind, starts_on: day(startsOn), recorded_at: '2024-01-01T09:00:00Z', ...more })
+    await plant('spell', {
+      council_id: of.councilId,
+      spell_id: id,
+      child_id: of.childId,
+      kind,
+      starts_on: day(startsOn),
+      recorded_at: '2024-01-01T09:00:00Z',
+      ...more,
+    })
     return id
   }
   const event = async (of: TestChild, kind: string, on: string, more: Row = {}): Promise<string> => {
     const id = newId()
-    await plant('event', { council_id: of.councilId, event_id: id, child_id: of.childId, kind, happened_on: day(on), recorded_at: '2024-01-01T09:00:00Z', ...more })
+    await plant('event', {
+      council_id: of.councilId,
+      event_id: id,
+      child_id: of.childId,
+      kind,
+      happened_on: day(on),
+      recorded_at: '2024-01-01T09:00:00Z',
+      ...more,
+    })
     return id
   }
   const allocate = (of: TestChild, to: TestWorker, from: string, role = 'social worker'): Promise<string> =>
     spell(of, 'allocation', from, { code: role, worker_id: to.workerId, team_id: to.teamId })
   const relate = async (of: TestChild, to: TestChild, kind: string, more: Row = {}): Promise<string> => {
     const id = newId()
-    await plant('relationship', { council_id: of.councilId, child_id: of.childId, relationship_id: id, other_id: to.childId, kind, ...more })
+    await plant('relationship', {
+      council_id: of.councilId,
+      child_id: of.childId,
+      relationship_id: id,
+      other_id: to.childId,
+      kind,
+      ...more,
+    })
     return id
   }
 
@@ -216,29 +273,45 @@ export type Answer = {
 
 const encode = (fields: Fields): string => {
   const pairs = new URLSearchParams()
-  for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) pairs.append(name, one as string)
+  for (const [name, value] of Object.entries(fields))
+    for (const one of [value].flat()) pairs.append(name, one as string)
   return pairs.toString()
 }
 
 const unescaped = (html: string): string =>
-  html.replaceAll('&#39;', "'").replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
+  html
+    .replaceAll('&#39;', "'")
+    .replaceAll('&quot;', '"')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
 
 /** What a person reads of a page. */
 export const textOf = (html: string): string =>
-  unescaped(html.replaceAll(/<(script|style)[\s\S]*?<\/\1>/g, ' ').replaceAll(/<[^>]+>/g, ' ')).replaceAll(/\s+/g, ' ').trim()
+  unescaped(html.replaceAll(/<(script|style)[\s\S]*?<\/\1>/g, ' ').replaceAll(/<[^>]+>/g, ' '))
+    .replaceAll(/\s+/g, ' ')
+    .trim()
 
 /** The hidden fields of a page's main form. */
 export const hiddenFields = (html: string): Record<string, string> => {
   const form = /<form[^>]*data-autosave[\s\S]*?<\/form>/.exec(html)?.[0] ?? ''
   return Object.fromEntries(
-    [...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(([, name, value]) => [name!, unescaped(value!)]),
+    [...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(([, name, value]) => [
+      name!,
+      unescaped(value!),
+    ]),
   )
 }
 
 /** The page's error messages by field id, from the summary at its top. */
 export const problemsOf = (html: string): Record<string, string> => {
   const summary = /govuk-error-summary__list[\s\S]*?<\/ul>/.exec(html)?.[0] ?? ''
-  return Object.fromEntries([...summary.matchAll(/<a href="#([^"]+)">([\s\S]*?)<\/a>/g)].map(([, id, text]) => [id!.replace(/-day$/, ''), unescaped(text!.trim())]))
+  return Object.fromEntries(
+    [...summary.matchAll(/<a href="#([^"]+)">([\s\S]*?)<\/a>/g)].map(([, id, text]) => [
+      id!.replace(/-day$/, ''),
+      unescaped(text!.trim()),
+    ]),
+  )
 }
 
 /** The three boxes of a date field. */
@@ -264,7 +337,12 @@ export const openService = async (database: Database, routes: readonly Route[], 
   const signIn = async (worker: { subject: string }) => {
     const token = await plantSession(database, worker.subject, clock.now)
     const { cookie } = signedIn(token)
-    const answerOf = (reply: { statusCode: number; body: string; headers: Record<string, unknown>; cookies: { name: string; value: string }[] }): Answer => {
+    const answerOf = (reply: {
+      statusCode: number
+      body: string
+      headers: Record<string, unknown>
+      cookies: { name: string; value: string }[]
+    }): Answer => {
       const flash = reply.cookies.find((one) => one.name === flashName && one.value !== '')
       return {
         status: reply.statusCode,
@@ -275,15 +353,16 @@ export const openService = async (database: Database, routes: readonly Route[], 
         headers: reply.headers,
       }
     }
-    const get = async (path: string): Promise<Answer> => answerOf(await app.inject({ method: 'GET', url: path, headers: { cookie } }) as never)
+    const get = async (path: string): Promise<Answer> =>
+      answerOf((await app.inject({ method: 'GET', url: path, headers: { cookie } })) as never)
     const post = async (path: string, fields: Fields): Promise<Answer> =>
       answerOf(
-        await app.inject({
+        (await app.inject({
           method: 'POST',
           url: path,
           headers: { cookie, 'content-type': 'application/x-www-form-urlencoded' },
           payload: encode(fields),
-        }) as never,
+        })) as never,
       )
     /** Opens the form, fills it in and sends it. Hidden fields of the page go along unless `fields` names them. */
     const fillIn = async (path: string, fields: Fields): Promise<Answer> => {

@@ -107,10 +107,10 @@ const night: Facts = {
 test('A night team’s page says who may see what, whose, and when', () => {
   assert.equal(
     opensInWords(night)[0],
-    'Staff with a post under it may see a child’s summary of Northfield and Southmere, from 17:00 to 09:00, and all day on days that are not working days, for emergency duty (clause 3).',
+    'Staff with a post under it may see the summary of a child of Northfield and Southmere, from 17:00 to 09:00, and all day on days that are not working days, for emergency duty (clause 3).',
   )
   const closed = closedInWords(night, name)
-  assert.deepEqual(closed[0], { words: "Children's quality and audit. No audit.", clause: '6' })
+  assert.deepEqual(closed[0], { words: "Children's quality and audit. No audit.", clause: 'Clause 6' })
   assert.match(closed[1]?.words ?? '', /No clause names children's social care/)
 })
 
@@ -135,7 +135,7 @@ test('Joint employment opens nothing by itself, and says so with the clause that
   const closed = closedInWords(joint, name)
   assert.deepEqual(closed[0], {
     words: "Children's social care of Southmere. Each council keeps its own.",
-    clause: '4',
+    clause: 'Clause 4',
   })
   assert.ok(closed.some((one) => one.words === 'Being employed by both councils opens nothing by itself.'))
 })
@@ -157,4 +157,29 @@ test('Peer support opens an agreed sample and no other child', () => {
       one.startsWith('Only children in the agreed sample'),
     ),
   )
+})
+
+test('Clauses that say the same of several functions are told once, with all their numbers', () => {
+  const out = (clause: string, functionName: string, words: string) => ({
+    clause,
+    effect: 'excludes' as const,
+    functionName,
+    partyId: null,
+    words,
+  })
+  const closed = closedInWords(
+    {
+      ...night,
+      clauses: [
+        out('4', 'adoption', 'Stays apart.'),
+        out('4(a)', 'fostering', 'Stays apart.'),
+        out('5', 'legal', 'Other words.'),
+      ],
+    },
+    name,
+  )
+  assert.deepEqual(closed.slice(0, 2), [
+    { words: 'Adoption and fostering. Stays apart.', clause: 'Clauses 4 and 4(a)' },
+    { words: 'Legal. Other words.', clause: 'Clause 5' },
+  ])
 })

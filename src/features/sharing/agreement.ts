@@ -95,11 +95,13 @@ export const byService = (agreements: readonly Agreement[], on: Day): ServiceLin
 // Sentences ---------------------------------------------------------------------------------------------------------
 
 export type Level = 'find' | 'summary' | 'record' | 'write'
-export const levelWords: Record<Level, string> = {
-  find: 'find that a child is known',
-  summary: 'see a child’s summary',
-  record: 'read a child’s record',
-  write: 'read and write in a child’s record',
+/** What a level lets somebody do with a child of these councils: "see the summary of a child of Alder". */
+export const levelInWords = (level: Level, councils: readonly string[]): string => {
+  const whose = `a child of ${listInWords(councils)}`
+  if (level === 'find') return `find whether ${whose} is known`
+  if (level === 'summary') return `see the summary of ${whose}`
+  if (level === 'record') return `read the record of ${whose}`
+  return `read and write in the record of ${whose}`
 }
 
 export type Hours = { from: string; to: string; nonWorkingDays: boolean }
@@ -119,6 +121,41 @@ export type ClauseWords = {
   partyId: number | null
   words: string
 }
+
+export type ClauseGroup = {
+  clauses: string[]
+  effect: 'includes' | 'excludes'
+  functions: string[]
+  partyId: number | null
+  words: string
+}
+
+/** Clauses that say the same words of several functions, told once: 4, 4(a) and 4(b) of social care, early help and care. */
+export const clausesTogether = (clauses: readonly ClauseWords[]): ClauseGroup[] => {
+  const groups: ClauseGroup[] = []
+  for (const clause of clauses) {
+    const same = groups.find(
+      (one) => one.effect === clause.effect && one.partyId === clause.partyId && one.words === clause.words,
+    )
+    if (same) {
+      same.clauses.push(clause.clause)
+      same.functions.push(clause.functionName)
+    } else {
+      groups.push({
+        clauses: [clause.clause],
+        effect: clause.effect,
+        functions: [clause.functionName],
+        partyId: clause.partyId,
+        words: clause.words,
+      })
+    }
+  }
+  return groups
+}
+
+/** "Clause 4", "Clauses 4, 4(a) and 4(b)". */
+export const clauseNumbers = (numbers: readonly string[]): string =>
+  `${numbers.length === 1 ? 'Clause' : 'Clauses'} ${listInWords(numbers)}`
 
 export type Facts = {
   kind: Kind
@@ -148,7 +185,7 @@ export const opensInWords = (facts: Facts): string[] => {
     return ['It opens no child’s record of any council.']
   const begins = facts.state === 'agreed, not begun' ? 'Once it begins, staff' : 'Staff'
   return [
-    `${begins} with a post under it may ${levelWords[facts.level]} of ${listInWords(opens)}, ${hoursInWords(facts.hours)}, for ${listInWords(included)}.`,
+    `${begins} with a post under it may ${levelInWords(facts.level, opens)}, ${hoursInWords(facts.hours)}, for ${listInWords(included)}.`,
     ...(facts.kind === 'peer support'
       ? ['Only children in the agreed sample are opened, each until its own end date, and no other child.']
       : []),
@@ -170,12 +207,10 @@ export const closedInWords = (
   facts: Facts,
   councilName: (councilId: number) => string,
 ): { words: string; clause: string | null }[] => {
-  const excluded = facts.clauses
-    .filter((clause) => clause.effect === 'excludes')
-    .map((clause) => ({
-      words: `${capital(clause.functionName)}${clause.partyId === null ? '' : ` of ${councilName(clause.partyId)}`}. ${clause.words}`,
-      clause: clause.clause,
-    }))
+  const excluded = clausesTogether(facts.clauses.filter((clause) => clause.effect === 'excludes')).map((group) => ({
+    words: `${capital(listInWords(group.functions))}${group.partyId === null ? '' : ` of ${councilName(group.partyId)}`}. ${group.words}`,
+    clause: clauseNumbers(group.clauses),
+  }))
   const closed = facts.parties.filter((party) => !party.opensRecords).map((party) => party.name)
   const named = new Set(facts.clauses.map((clause) => clause.functionName))
   const silent = facts.childrensFunctions.filter((name) => !named.has(name))

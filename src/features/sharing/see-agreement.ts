@@ -2,7 +2,18 @@ import { childrensFunctions } from '../../access/roles.ts'
 import { type Arrangement, insideHours, reachOf } from '../../access/scopes.ts'
 import type { Ask } from '../../web/task.ts'
 import { notFound, page, task } from '../../web/task.ts'
-import { closedInWords, hoursInWords, kinds, levelWords, opensInWords, partiesOn, stateOn } from './agreement.ts'
+import {
+  clauseNumbers,
+  clausesTogether,
+  closedInWords,
+  hoursInWords,
+  kinds,
+  levelInWords,
+  listInWords,
+  opensInWords,
+  partiesOn,
+  stateOn,
+} from './agreement.ts'
 import { agreementWhole, type PostGroup, peopleUnder, postsUnder, type WholeAgreement } from './queries.ts'
 
 const mostPeople = 60
@@ -28,12 +39,8 @@ const forAccess = (agreement: WholeAgreement, hours: Arrangement['hours']): Arra
   sample: [],
 })
 
-/** What these posts reach because of the agreement, decided by the same function that opens records. */
-const reachInWords = (
-  agreement: WholeAgreement,
-  group: PostGroup,
-  { now, calendar, look }: Pick<Ask, 'now' | 'calendar' | 'look'>,
-) => {
+/** What one kind of post reaches because of the agreement, decided by the same function that opens records. */
+const answerOf = (agreement: WholeAgreement, group: PostGroup, { now, calendar }: Pick<Ask, 'now' | 'calendar'>) => {
   const reach = {
     councilId: group.reachesId,
     share: 100,
@@ -55,14 +62,55 @@ const reachInWords = (
     reach: [reach],
   }
   const answer = reachOf(post, reach, [forAccess(agreement, null)], now, calendar(group.reachesId))
-  const council = look(group.reachesId).name
-  if ('reason' in answer) return { words: `Opens nothing of ${council}: ${answer.reason}`, opens: false, now: false }
-  const sample = agreement.kind === 'peer support'
-  return {
-    words: `May ${levelWords[answer.level]} of ${council}${sample ? ', in the agreed sample only' : ''}`,
-    opens: true,
-    now: insideHours(agreement.hours, now, calendar(group.reachesId)),
-  }
+  return 'reason' in answer
+    ? { level: null, reason: answer.reason, open: false }
+    : { level: answer.level, reason: '', open: insideHours(agreement.hours, now, calendar(group.reachesId)) }
+}
+
+type PostLine = {
+  employerId: number
+  role: string
+  functions: string[]
+  people: number
+  words: string
+  opens: boolean
+  open: boolean
+}
+
+/** Posts of one employer and role that reach the same, on one line with every council they reach. */
+const postLines = (
+  agreement: WholeAgreement,
+  groups: readonly PostGroup[],
+  ask: Pick<Ask, 'now' | 'calendar' | 'look'>,
+): PostLine[] => {
+  const answered = groups.map((group) => ({ group, answer: answerOf(agreement, group, ask) }))
+  const alike = Map.groupBy(answered, ({ group, answer }) =>
+    [
+      group.employerId,
+      group.role,
+      answer.level,
+      answer.reason,
+      answer.open,
+      answer.level ? group.functions.join() : '',
+    ].join('|'),
+  )
+  return [...alike.values()].map((same) => {
+    const { group, answer } = same[0] as (typeof same)[number]
+    const councils = [...new Set(same.map((one) => ask.look(one.group.reachesId).name))]
+    const byCouncil = Map.groupBy(same, (one) => one.group.reachesId)
+    const sample = agreement.kind === 'peer support' ? ', in the agreed sample only' : ''
+    return {
+      employerId: group.employerId,
+      role: group.role,
+      functions: [...new Set(same.flatMap((one) => one.group.functions))],
+      people: Math.max(...[...byCouncil.values()].map((list) => list.reduce((sum, one) => sum + one.group.people, 0))),
+      words: answer.level
+        ? `May ${levelInWords(answer.level, councils)}${sample}`
+        : `Opens nothing of ${listInWords(councils)}: ${answer.reason}`,
+      opens: answer.level !== null,
+      open: answer.open,
+    }
+  })
 }
 
 /** Who may see what because of one agreement. */
@@ -103,15 +151,13 @@ export const seeAgreement = task({
       })),
       opens: opensInWords(facts),
       closed: closedInWords(facts, (id) => look(id).name),
-      clauses: agreement.clauses.map((clause) => ({
-        ...clause,
-        party: clause.partyId === null ? null : look(clause.partyId).name,
-      })),
-      groups: groups.map((group) => ({
+      clauses: clausesTogether(agreement.clauses).map((group) => ({
         ...group,
-        employer: look(group.employerId).name,
-        reaches: reachInWords(agreement, group, ask),
+        numbers: clauseNumbers(group.clauses),
+        functions: listInWords(group.functions),
+        party: group.partyId === null ? null : look(group.partyId).name,
       })),
+      groups: postLines(agreement, groups, ask).map((line) => ({ ...line, employer: look(line.employerId).name })),
       people: people.slice(0, mostPeople).map((person) => ({ ...person, employer: look(person.employerId).name })),
       morePeople: people.length > mostPeople,
       mayEnd: state !== 'ended' && viewer.scopes.manage.includes(agreement.hostId),

@@ -95,6 +95,8 @@ export const seeTimescales = task({
     const pages = Math.max(1, Math.ceil(ordered.length / perPage))
     const at = Math.min(pages, Math.max(1, Number.parseInt(query.page ?? '1', 10) || 1))
     const rows = ordered.slice((at - 1) * perPage, at * perPage)
+    // A column in which nothing stands would only push the others off the screen.
+    const filled = columns.map((_, index) => rows.some((row) => row.cells[index] !== null))
     const chosen = new URLSearchParams({ show, ...(worker ? { worker } : {}), ...(kind ? { kind } : {}) }).toString()
     const listed = Map.groupBy(held, (child) => child.councilId)
     return page(
@@ -103,8 +105,8 @@ export const seeTimescales = task({
         team,
         look: look(councilId),
         base: `/${councilId}/teams/${teamId}`,
-        columns: columns.map((id) => ({ id, text: dueKinds[id] })),
-        rows,
+        columns: columns.filter((_, index) => filled[index]).map((id) => ({ id, text: dueKinds[id] })),
+        rows: rows.map((row) => ({ ...row, cells: row.cells.filter((_, index) => filled[index]) })),
         redTotal: ordered.filter((row) => row.red).length,
         lateTotal: ordered.filter((row) => row.late).length,
         shows: Object.entries(shows).map(([value, text]) => ({ value, text, chosen: value === show })),

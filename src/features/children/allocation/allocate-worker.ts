@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isAfter, type Day } from '../../../lib/day.ts'
+import { type Day, isAfter } from '../../../lib/day.ts'
 import { isId } from '../../../lib/ids.ts'
 import { dateBoxes, oneOf, optionalWords, pastDate, startingWith } from '../../../web/form.ts'
 import { type Ask, invalid, notFound, page, redirect, task } from '../../../web/task.ts'
@@ -9,8 +9,8 @@ import { changeSpell, historyOf, lockChild, recordEvent, recordSpell, spellRows 
 import { displayName } from '../people/person.ts'
 import { spokenDay } from '../spoken-day.ts'
 import {
-  cannotHold,
   type ChangeReason,
+  cannotHold,
   changeReasons,
   endedBy,
   firstDayPossible,
@@ -26,7 +26,11 @@ const reasonNames = Object.keys(changeReasons) as ChangeReason[]
 
 const allocationForm = (today: Day) =>
   z.object({
-    worker: z.string().optional().refine((value) => isId(value), { message: 'Select a worker' }).transform(String),
+    worker: z
+      .string()
+      .optional()
+      .refine((value) => isId(value), { message: 'Select a worker' })
+      .transform(String),
     role: oneOf(roleNames, 'Select the part the worker takes'),
     from: pastDate(today, 'Enter the day it begins', 'Day it begins'),
     reason: oneOf(reasonNames, 'Select why'),
@@ -48,11 +52,17 @@ export const allocateWorker = task({
     if (!history) return notFound
     const everybody = await whoMayHold(ask)
     const open = openAllocations(history)
-    const names = await workerNames(ask.db, ask.viewer.scopes.directory, open.map((spell) => spell.workerId))
+    const names = await workerNames(
+      ask.db,
+      ask.viewer.scopes.directory,
+      open.map((spell) => spell.workerId),
+    )
     const suggested = readSuggestion(ask.query.because ?? ask.form.values.suggested)
+    const asked = everybody.find((one) => one.workerId === ask.query.worker)
     const form = startingWith(ask.form, {
       worker: ask.query.worker ?? '',
-      role: roleNames.find((role) => role === ask.query.role) ?? wantedRole(history, ask.today),
+      role:
+        roleNames.find((role) => role === ask.query.role) ?? wantedRole(history, ask.today, asked?.postRole ?? null),
       from: dateBoxes(ask.today),
       suggested: suggested.join(),
     })
@@ -75,7 +85,9 @@ export const allocateWorker = task({
       roles: roleNames.map((value) => ({ value, text: allocationRoles[value] })),
       reasons: reasonNames.map((value) => ({ value, text: changeReasons[value] })),
       suggestion:
-        chosen && suggested.length > 0 ? `${chosen.name} was suggested: ${suggested.map((one) => suggestionReasons[one]).join(', ')}.` : null,
+        chosen && suggested.length > 0
+          ? `${chosen.name} was suggested: ${suggested.map((one) => suggestionReasons[one]).join(', ')}.`
+          : null,
       refusal: chosen?.refusal ? `${chosen.name} cannot hold this child: ${chosen.refusal}.` : null,
     })
   },
@@ -91,7 +103,9 @@ export const allocateWorker = task({
     if (refusal) return invalid({ worker: refusal })
     const first = firstDayPossible(history)
     if (first && isAfter(first, answers.from)) {
-      return invalid({ from: `${displayName(subject)} was born on ${spokenDay(first)}. The day must not be before that` })
+      return invalid({
+        from: `${displayName(subject)} was born on ${spokenDay(first)}. The day must not be before that`,
+      })
     }
     const ending = endedBy(history, answers.role, chosen.workerId, answers.from)
     if ('problem' in ending) return invalid({ [ending.field]: ending.problem })
@@ -100,8 +114,19 @@ export const allocateWorker = task({
     const rows = await spellRows(sent.db, councilId, childId)
     for (const spell of ending.ends) {
       const version = rows.find((row) => row.spell_id === spell.id)?.version ?? 0
-      const stale = await changeSpell(sent.db, author, councilId, spell.id, version, { endsOn: answers.from }, `${chosen.name} took over`)
-      if (stale) return invalid({ worker: 'Somebody else changed this allocation just now. Look at who holds the child and send it again' })
+      const stale = await changeSpell(
+        sent.db,
+        author,
+        councilId,
+        spell.id,
+        version,
+        { endsOn: answers.from },
+        `${chosen.name} took over`,
+      )
+      if (stale)
+        return invalid({
+          worker: 'Somebody else changed this allocation just now. Look at who holds the child and send it again',
+        })
     }
     await recordSpell(sent.db, author, {
       councilId,

@@ -1,6 +1,6 @@
 import type { Level } from '../../../access/roles.ts'
 import { type Day, isBefore } from '../../../lib/day.ts'
-import { heldOn, type History, type Spell, spellsOf } from '../journey/history.ts'
+import { type History, heldOn, type Spell, spellsOf } from '../journey/history.ts'
 import { type AllocationRole, allocationRoles } from '../journey/kinds.ts'
 import { spokenDay } from '../spoken-day.ts'
 
@@ -73,16 +73,26 @@ export const cannotHold = (candidate: Candidate, role: AllocationRole, history: 
   if (role === 'reviewing officer' && candidate.postRole !== 'independent reviewing officer') {
     return `The reviewing officer must be independent of the case. ${candidate.name} is not in a reviewing officer's post`
   }
-  if (role === 'conference chair' && candidate.postRole !== 'conference chair' && candidate.postRole !== 'independent reviewing officer') {
+  if (
+    role === 'conference chair' &&
+    candidate.postRole !== 'conference chair' &&
+    candidate.postRole !== 'independent reviewing officer'
+  ) {
     return `The conference chair must be independent of the case. ${candidate.name} is not in a chair's post`
   }
   return null
 }
 
-export const openAllocations = (history: History): Spell[] => spellsOf(history, 'allocation').filter((spell) => spell.endsOn === null)
+export const openAllocations = (history: History): Spell[] =>
+  spellsOf(history, 'allocation').filter((spell) => spell.endsOn === null)
 
 /** The allocations a new one brings to an end: those in the same part. Or what stands in the way. */
-export const endedBy = (history: History, role: AllocationRole, workerId: string, from: Day): { ends: Spell[] } | { problem: string; field: string } => {
+export const endedBy = (
+  history: History,
+  role: AllocationRole,
+  workerId: string,
+  from: Day,
+): { ends: Spell[] } | { problem: string; field: string } => {
   const same = openAllocations(history).filter((spell) => spell.code === role)
   if (same.some((spell) => spell.workerId === workerId)) {
     return { field: 'worker', problem: `Already ${allocationRoles[role].toLowerCase()} for this child` }
@@ -98,10 +108,17 @@ export const endedBy = (history: History, role: AllocationRole, workerId: string
 }
 
 /** Nobody is allocated before they could be: the day a child is born, or becomes known. */
-export const firstDayPossible = (history: History): Day | null => history.expectedOn === null ? history.bornOn : null
+export const firstDayPossible = (history: History): Day | null => (history.expectedOn === null ? history.bornOn : null)
 
-/** The part that is most wanted now: what a child in this state should have and has not. */
-export const wantedRole = (history: History, on: Day): AllocationRole => {
+const rolesOfPosts: Readonly<Record<string, AllocationRole>> = {
+  'independent reviewing officer': 'reviewing officer',
+  'conference chair': 'conference chair',
+  'personal adviser': 'personal adviser',
+}
+
+/** The part to offer first: what a chosen worker's post is for; otherwise what a child in this state should have and has not. */
+export const wantedRole = (history: History, on: Day, postRole: string | null): AllocationRole => {
+  if (postRole !== null) return rolesOfPosts[postRole] ?? 'social worker'
   const held = new Set(openAllocations(history).map((spell) => spell.code))
   if (heldOn(history, on, 'care_leaver').length > 0 && !held.has('personal adviser')) return 'personal adviser'
   if (!held.has('social worker') && !held.has('lead practitioner')) return 'social worker'

@@ -14,7 +14,12 @@ type Held = {
 }
 
 /** Everybody with a post in this council's teams or one that serves it, with how many children each holds. */
-const holders = async (db: Db, councilId: number, directory: readonly number[], record: readonly number[]): Promise<Held[]> => {
+const holders = async (
+  db: Db,
+  councilId: number,
+  directory: readonly number[],
+  record: readonly number[],
+): Promise<Held[]> => {
   const own = sql`array[${sql.join(directory)}]::int[]`
   const counted = sql`array[${sql.join(record.length > 0 ? record : [councilId])}]::int[]`
   const found = await sql<Held>`

@@ -87,6 +87,20 @@ test('a move on one day is told once, as the new home', () => {
   )
 })
 
+test('police protection is one line although it is a legal status as well', () => {
+  const entries = entriesOf(
+    [
+      spell('a', 'emergency_protection', '2025-03-01', null, 'L1'),
+      spell('b', 'legal_status', '2025-03-01', null, 'L1'),
+    ],
+    [],
+  )
+  assert.deepEqual(
+    entries.map((entry) => entry.title),
+    ['Police protection'],
+  )
+})
+
 test('a state of one day is told once, with how it ended', () => {
   const entries = entriesOf([spell('contact', 'contact', '2025-03-01', '2025-03-01', '6', 'referral')], [])
   assert.deepEqual(

@@ -139,9 +139,10 @@ const wordsOfSpell = (spell: Spell): string | null =>
       .find((value): value is string => typeof value === 'string') ?? null,
   )
 
-/** A contact of one day, and every time a child was missing, are one line with their end, not two. */
+/** A contact, every time a child was missing, and any state of one day are one line with their end, not two. */
 const toldOnce = (spell: Spell): boolean =>
-  spell.endsOn !== null && (spell.kind === 'missing' || isSame(spell.startsOn, spell.endsOn))
+  spell.endsOn !== null &&
+  (spell.kind === 'missing' || spell.kind === 'contact' || isSame(spell.startsOn, spell.endsOn))
 
 const endOf = (spell: Spell): string | null => {
   if (spell.endsOn === null || isSame(spell.startsOn, spell.endsOn)) return ending(spell)
@@ -157,17 +158,30 @@ const ending = (spell: Spell): string | null => {
 
 /**
  * Everything that happened, newest first: each state as it began and as it ended, and each event. When a state gave way
- * to another of its kind on the same day (a move, a new order), only the new one is told; a state of a single day (a
- * contact) and a missing episode are told once, with how they ended.
+ * to another of its kind on the same day (a move, a new order), only the new one is told; a contact, a missing
+ * episode and any state of a single day are told once, with how they ended.
  */
 export const entriesOf = (
   spells: readonly Spell[],
   events: readonly EventFacts[],
   corrections: readonly Correction[] = [],
 ): Entry[] => {
+  // Police protection and emergency orders are a legal status as well: one line tells both.
+  const told = spells.filter(
+    (spell) =>
+      !(
+        spell.kind === 'legal_status' &&
+        spells.some(
+          (other) =>
+            other.kind === 'emergency_protection' &&
+            other.code === spell.code &&
+            isSame(other.startsOn, spell.startsOn),
+        )
+      ),
+  )
   const byRecord = Map.groupBy(corrections, (one) => one.recordId)
   const of = (id: string): readonly Correction[] => byRecord.get(id) ?? []
-  const began = spells.map(
+  const began = told.map(
     (spell): Entry => ({
       recordId: spell.id,
       what: 'began',
@@ -181,7 +195,7 @@ export const entriesOf = (
       corrections: of(spell.id),
     }),
   )
-  const ended = spells.flatMap((spell): Entry[] => {
+  const ended = told.flatMap((spell): Entry[] => {
     const { endsOn } = spell
     if (endsOn === null || toldOnce(spell)) return []
     const followed = spells.some(
@@ -194,7 +208,7 @@ export const entriesOf = (
         what: 'ended',
         on: endsOn,
         topic: topicOfSpell[spell.kind],
-        title: `${spellTitle(spell)} ended`,
+        title: spell.kind === 'allocation' ? `${spellTitle(spell)} no longer allocated` : `${spellTitle(spell)} ended`,
         words: ending(spell),
         workerId: spell.workerId,
         significant: true,

@@ -92,7 +92,10 @@ export const readEntry = task({
       significant: event?.significant ?? true,
       within: within ? { title: spellTitle(within), href: `${head.path}/chronology/${within.id}` } : null,
       markPath: event && reader.may('correct a record') ? `${head.path}/chronology/${recordId}/significant` : null,
-      correctPath: !editable && reader.may('correct a record') ? `${head.path}/corrections/${spell ? 'spells/' : ''}${recordId}` : null,
+      correctPath:
+        !editable && reader.may('correct a record')
+          ? `${head.path}/corrections/${spell ? 'spells/' : ''}${recordId}`
+          : null,
       editPath: editable ? `${head.path}/notes/${recordId}/edit` : null,
       versions: versions.map((one) => ({
         version: one.version,

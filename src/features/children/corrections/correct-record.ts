@@ -6,13 +6,33 @@ import { authorOf, childPath, settle, workerNames } from '../authors.ts'
 import { endMeaning, eventTitle, factsOf, spellTitle } from '../chronology/in-words.ts'
 import { correct } from '../journey/correct.ts'
 import type { JourneyEvent, Spell } from '../journey/history.ts'
-import { changeEvent, changeSpell, type EventRow, eventOf, historyOf, lockChild, type SpellRow, spellOf } from '../journey/queries.ts'
+import {
+  changeEvent,
+  changeSpell,
+  type EventRow,
+  eventOf,
+  historyOf,
+  lockChild,
+  type SpellRow,
+  spellOf,
+} from '../journey/queries.ts'
 import { earlierVersions, eventOfChild } from '../notes/queries.ts'
 import { displayName } from '../people/person.ts'
 import { spokenDay } from '../spoken-day.ts'
+import { detailChoicesOf } from '../steps/choices.ts'
 import { readTime } from '../visits/visit.ts'
 import { spellOfChild } from './queries.ts'
-import { codeField, type CorrectionField, correctableKeys, detailFields, endField, fieldOf, newlyBroken, offeredKeys, withRecord } from './record.ts'
+import {
+  type CorrectionField,
+  codeField,
+  correctableKeys,
+  detailFields,
+  endField,
+  fieldOf,
+  newlyBroken,
+  offeredKeys,
+  withRecord,
+} from './record.ts'
 
 type Held = { sort: 'event'; row: EventRow; record: JourneyEvent } | { sort: 'spell'; row: SpellRow; record: Spell }
 
@@ -28,25 +48,47 @@ const heldOf = async (ask: Ask): Promise<Held | null> => {
 
 const titleOf = (held: Held): string => (held.sort === 'event' ? eventTitle(held.record) : spellTitle(held.record))
 
+/** The answers with the words of their choices in place of codes. */
+const inChoiceWords = (detail: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(detail).map(([key, value]) => [
+      key,
+      detailChoicesOf[key]?.find((choice) => choice.value === value)?.text ?? value,
+    ]),
+  )
+
 /** The record as text, for whoever was second. */
 const asText = (held: Held): string => {
   const { record } = held
   const days =
     'on' in record
       ? [spokenDay(record.on)]
-      : [`From ${spokenDay(record.startsOn)}`, record.endsOn ? `Until ${spokenDay(record.endsOn)}` : null, endMeaning(record)]
-  const facts = factsOf(record.detail).map((fact) => `${fact.label}: ${fact.text}`)
+      : [
+          `From ${spokenDay(record.startsOn)}`,
+          record.endsOn ? `Until ${spokenDay(record.endsOn)}` : null,
+          endMeaning(record),
+        ]
+  const facts = factsOf(inChoiceWords(record.detail)).map((fact) => `${fact.label}: ${fact.text}`)
   return [titleOf(held), ...days, ...facts, held.sort === 'event' ? held.row.words : null].filter(Boolean).join('\n')
 }
 
-const dateField = (name: string, label: string, hint?: string): CorrectionField => ({ name, label, sort: 'date', ...(hint ? { hint } : {}) })
+const dateField = (name: string, label: string, hint?: string): CorrectionField => ({
+  name,
+  label,
+  sort: 'date',
+  ...(hint ? { hint } : {}),
+})
 
 const fieldsOf = (held: Held): CorrectionField[] => {
   if (held.sort === 'spell') {
     const { record } = held
     return [
       dateField('startsOn', 'When did it begin?'),
-      dateField('endsOn', 'When did it end?', record.endsOn ? 'Empty these boxes if it has not ended.' : 'Leave this empty while it goes on.'),
+      dateField(
+        'endsOn',
+        'When did it end?',
+        record.endsOn ? 'Empty these boxes if it has not ended.' : 'Leave this empty while it goes on.',
+      ),
       ...codeField(record),
       ...endField(record),
       ...detailFields(record.kind, record.detail),
@@ -88,7 +130,9 @@ const valuesOf = (held: Held): FormState['values'] => {
 
 type Boxes = { day?: string; month?: string; year?: string }
 const isEmpty = (boxes: unknown): boolean =>
-  typeof boxes !== 'object' || boxes === null || Object.values(boxes as Boxes).every((text) => String(text ?? '').trim() === '')
+  typeof boxes !== 'object' ||
+  boxes === null ||
+  Object.values(boxes as Boxes).every((text) => String(text ?? '').trim() === '')
 
 /** Reads the fields of this record from what was sent; problems by field. */
 const readFields = (held: Held, answers: Readonly<Record<string, unknown>>) => {
@@ -121,8 +165,10 @@ const readFields = (held: Held, answers: Readonly<Record<string, unknown>>) => {
       else delete detail[key]
     } else {
       const said = text(field.name, 5000)
-      if (field.sort === 'number' && said !== '' && !/^-?\d{1,9}(\.\d{1,4})?$/.test(said)) problems[field.name] = 'Enter a number'
-      else if (field.sort === 'choice' && said !== '' && !field.choices.some((choice) => choice.value === said)) problems[field.name] = 'Select one of these'
+      if (field.sort === 'number' && said !== '' && !/^-?\d{1,9}(\.\d{1,4})?$/.test(said))
+        problems[field.name] = 'Enter a number'
+      else if (field.sort === 'choice' && said !== '' && !field.choices.some((choice) => choice.value === said))
+        problems[field.name] = 'Select one of these'
       else if (said === '') delete detail[key]
       else detail[key] = field.sort === 'number' ? Number(said) : said
     }
@@ -150,9 +196,13 @@ export const correctRecord = task({
   async show(ask) {
     const held = await heldOf(ask)
     if (!held) return notFound
-    if (held.sort === 'event' && held.row.kind === 'case_note') return redirect(`${childPath(ask)}/notes/${held.row.event_id}/edit`)
+    if (held.sort === 'event' && held.row.kind === 'case_note')
+      return redirect(`${childPath(ask)}/notes/${held.row.event_id}/edit`)
     const earlier = await earlierVersions(ask.db, ask.councilId, ask.childId, held.record.id)
-    const names = await workerNames(ask.db, ask.viewer.scopes.directory, [held.row.recorded_by, ...earlier.map((one) => one.replacedBy)])
+    const names = await workerNames(ask.db, ask.viewer.scopes.directory, [
+      held.row.recorded_by,
+      ...earlier.map((one) => one.replacedBy),
+    ])
     const fields = fieldsOf(held)
     return page('children/corrections/correct-record', {
       form: startingWith(ask.form, valuesOf(held)),
@@ -164,9 +214,14 @@ export const correctRecord = task({
       dates: fields.filter((field) => field.sort === 'date').map((field) => field.name),
       isEvent: held.sort === 'event',
       version: held.row.version,
-      recordedBy: names.get(held.row.recorded_by ?? '') ?? (held.row.source === 'imported' ? 'imported data' : 'a colleague'),
+      recordedBy:
+        names.get(held.row.recorded_by ?? '') ?? (held.row.source === 'imported' ? 'imported data' : 'a colleague'),
       recordedAt: held.row.recorded_at,
-      earlier: earlier.map((one) => ({ by: names.get(one.replacedBy ?? '') ?? 'a colleague', at: one.replacedAt, reason: one.reason })),
+      earlier: earlier.map((one) => ({
+        by: names.get(one.replacedBy ?? '') ?? 'a colleague',
+        at: one.replacedAt,
+        reason: one.reason,
+      })),
     })
   },
   async submit(sent) {
@@ -190,7 +245,14 @@ export const correctRecord = task({
       const endsOn = read.day('endsOn', 'End date', false)
       const endCode = endsOn === null ? null : read.chosen('endCode', held.record.endCode)
       if (endsOn && isAfter(endsOn, today)) problems.endsOn ??= 'The end date must be today or in the past'
-      corrected = { ...held.record, startsOn: startsOn ?? held.record.startsOn, endsOn, code, endCode, detail: read.detail }
+      corrected = {
+        ...held.record,
+        startsOn: startsOn ?? held.record.startsOn,
+        endsOn,
+        code,
+        endCode,
+        detail: read.detail,
+      }
     } else {
       const on = read.day('on', 'Date', true) ?? held.record.on
       const time = held.record.at ? readTime(String(answers.time ?? '')) : null
@@ -205,14 +267,24 @@ export const correctRecord = task({
     const now = { ...held.record, version: held.row.version }
     const checked = correct<Spell | JourneyEvent>(now, corrected, sent.viewer.workerId, answers.why, sent.now)
     if (!checked.accepted && !(checked.field === 'change' && wordsChange)) {
-      return invalid({ [checked.field === 'reason' || checked.field === 'change' ? 'why' : checked.field]: checked.reason })
+      return invalid({
+        [checked.field === 'reason' || checked.field === 'change' ? 'why' : checked.field]: checked.reason,
+      })
     }
     const broken = newlyBroken(history, withRecord(history, corrected))
     if (broken) return invalid({ [held.sort === 'spell' ? 'startsOn' : 'on']: broken })
 
     const stale =
       held.sort === 'spell'
-        ? await changeSpell(sent.db, author, councilId, held.record.id, held.row.version, corrected as Spell, answers.why)
+        ? await changeSpell(
+            sent.db,
+            author,
+            councilId,
+            held.record.id,
+            held.row.version,
+            corrected as Spell,
+            answers.why,
+          )
         : await changeEvent(
             sent.db,
             author,

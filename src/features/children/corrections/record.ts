@@ -1,6 +1,6 @@
 import { labelOf } from '../chronology/in-words.ts'
-import type { History, JourneyEvent, Spell } from '../journey/history.ts'
 import { brokenRules } from '../journey/decide-rules.ts'
+import type { History, JourneyEvent, Spell } from '../journey/history.ts'
 import { type Choices, codeChoicesOf, detailChoicesOf, endChoicesOf } from '../steps/choices.ts'
 
 // A dated record as a form that can be corrected: each answer it holds becomes a field of the fitting sort, so that
@@ -28,7 +28,9 @@ export const correctableKeys = (detail: Readonly<Record<string, unknown>>): stri
 
 /** A list of choices with what a record says now among them, even where it is no longer offered. */
 const withNow = (choices: Choices, now: string | null): Choices =>
-  now === null || now === '' || choices.some((choice) => choice.value === now) ? choices : [...choices, { value: now, text: now }]
+  now === null || now === '' || choices.some((choice) => choice.value === now)
+    ? choices
+    : [...choices, { value: now, text: now }]
 
 /** Days that come to a state later, and are added to it by correcting it: an approval, an extension by the court. */
 const laterDays: Readonly<Partial<Record<string, readonly string[]>>> = {
@@ -55,7 +57,9 @@ export const detailFields = (kind: string, detail: Readonly<Record<string, unkno
     return { name, label, sort: String(value).length > 80 ? 'words' : 'text' }
   })
 
-export const codeField = (record: Pick<Spell, 'kind' | 'code'> | Pick<JourneyEvent, 'kind' | 'code'>): CorrectionField[] => {
+export const codeField = (
+  record: Pick<Spell, 'kind' | 'code'> | Pick<JourneyEvent, 'kind' | 'code'>,
+): CorrectionField[] => {
   const choices = (codeChoicesOf as Readonly<Record<string, Choices>>)[record.kind]
   if (!choices) return []
   return [{ name: 'code', label: 'What it was', sort: 'choice', choices: withNow(choices, record.code) }]

@@ -30,6 +30,7 @@ export const nameKinds = {
 export type NameKind = keyof typeof nameKinds
 
 /** Who somebody is to the child, as the family says it. Where each stands in the family: people/family.ts. */
+// biome-ignore format: a list reads better in rows
 export const relations = {
   family: [
     'mother', 'father', 'step-mother', 'step-father', 'partner of a parent',
@@ -42,10 +43,17 @@ export const relations = {
     'teacher', 'nursery worker', 'health visitor', 'school nurse', 'GP', 'midwife', 'therapist', 'police officer', 'solicitor',
     'advocate', 'youth worker', 'social worker elsewhere', 'other professional',
   ],
-} as const // biome-ignore format: a list reads better in rows
+} as const
 export const relationNames: readonly string[] = [...relations.family, ...relations.carers, ...relations.professionals]
 
-const brothersAndSisters: readonly string[] = ['sister', 'brother', 'half-sister', 'half-brother', 'step-sister', 'step-brother']
+const brothersAndSisters: readonly string[] = [
+  'sister',
+  'brother',
+  'half-sister',
+  'half-brother',
+  'step-sister',
+  'step-brother',
+]
 
 /**
  * What this child is to a brother or sister, for the other child's record: half and step stay so, and the word follows
@@ -60,6 +68,7 @@ export const relationBack = (kind: string, sex: string | null): string | null =>
 /** What is wrong with a telephone number or e-mail address, or null. */
 export const contactProblem = (kind: ContactKind, value: string): string | null => {
   if (value === '') return 'Enter the number or address'
-  if (kind === 'email') return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value) ? null : 'Enter an e-mail address like name@example.org'
+  if (kind === 'email')
+    return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value) ? null : 'Enter an e-mail address like name@example.org'
   return isPhone(value) ? null : 'Enter a telephone number like 020 7946 0000 or +44 20 7946 0000'
 }

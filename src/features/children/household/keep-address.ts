@@ -1,14 +1,31 @@
 import { z } from 'zod'
 import { type Day, isBefore } from '../../../lib/day.ts'
 import { formatPostcode, isPostcode } from '../../../lib/identifiers.ts'
-import { dateBoxes, oneOf, optionalDateField, optionalWords, someOf, startingWith, words, yesNo } from '../../../web/form.ts'
+import {
+  dateBoxes,
+  oneOf,
+  optionalDateField,
+  optionalWords,
+  someOf,
+  startingWith,
+  words,
+  yesNo,
+} from '../../../web/form.ts'
 import { type Ask, conflict, invalid, notFound, page, redirect, task } from '../../../web/task.ts'
 import { authorOf, childPath, workerNames } from '../authors.ts'
 import { lockChild } from '../journey/queries.ts'
 import { displayName } from '../people/person.ts'
 import { rewriteSearchKeys } from '../people/search-keys.ts'
 import { type AddressKind, addressKinds } from './household.ts'
-import { addAddress, addressesOf, type AddressRow, changeAddress, lastChange, personOfChild, versionOf } from './queries.ts'
+import {
+  type AddressRow,
+  addAddress,
+  addressesOf,
+  changeAddress,
+  lastChange,
+  personOfChild,
+  versionOf,
+} from './queries.ts'
 
 const kinds = Object.keys(addressKinds) as AddressKind[]
 
@@ -27,11 +44,14 @@ const addressForm = (today: Day) =>
     why: optionalWords({ limit: 1000, what: 'Why it is changed' }),
   })
 
-const asText = (row: AddressRow): string => [row.lines, row.postcode, row.confidential ? 'Confidential' : null].filter(Boolean).join('\n')
+const asText = (row: AddressRow): string =>
+  [row.lines, row.postcode, row.confidential ? 'Confidential' : null].filter(Boolean).join('\n')
 
 const addressNamed = async (ask: Ask): Promise<AddressRow | null | undefined> => {
   if (!ask.params.addressId) return null
-  return (await addressesOf(ask.db, ask.councilId, [ask.params.personId!])).find((row) => row.address_id === ask.params.addressId)
+  return (await addressesOf(ask.db, ask.councilId, [ask.params.personId!])).find(
+    (row) => row.address_id === ask.params.addressId,
+  )
 }
 
 /** Adds or corrects an address of the child or of an adult in their life. */
@@ -94,7 +114,9 @@ export const keepAddress = task({
     } else {
       if (answers.replaces.length > 0) {
         const until = answers.livesFrom ?? sent.today
-        const open = (await addressesOf(sent.db, councilId, [person.person_id])).filter((one) => one.kind === answers.kind && one.lives_to === null)
+        const open = (await addressesOf(sent.db, councilId, [person.person_id])).filter(
+          (one) => one.kind === answers.kind && one.lives_to === null,
+        )
         for (const one of open) {
           await changeAddress(
             sent.db,

@@ -22,7 +22,9 @@ const contactForm = () =>
 
 const contactNamed = async (ask: Ask): Promise<ContactRow | null | undefined> => {
   if (!ask.params.contactId) return null
-  return (await contactsOf(ask.db, ask.councilId, [ask.params.personId!])).find((row) => row.contact_id === ask.params.contactId)
+  return (await contactsOf(ask.db, ask.councilId, [ask.params.personId!])).find(
+    (row) => row.contact_id === ask.params.contactId,
+  )
 }
 
 /** Adds, corrects or takes away a telephone number or e-mail address. */
@@ -55,7 +57,11 @@ export const keepContact = task({
     if (row && version !== sent.version) {
       const last = await lastChange(sent.db, councilId, row.contact_id)
       const names = await workerNames(sent.db, sent.viewer.scopes.directory, [last?.by ?? null])
-      return conflict([row.value, row.note].filter(Boolean).join('\n'), names.get(last?.by ?? '') ?? 'A colleague', version)
+      return conflict(
+        [row.value, row.note].filter(Boolean).join('\n'),
+        names.get(last?.by ?? '') ?? 'A colleague',
+        version,
+      )
     }
     const value = answers.kind === 'email' ? answers.value : (formatPhone(answers.value) ?? answers.value)
     const details = gone ? null : { kind: answers.kind, value, note: answers.note === '' ? null : answers.note }

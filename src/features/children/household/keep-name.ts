@@ -52,7 +52,13 @@ export const keepName = task({
       form: startingWith(
         ask.form,
         row
-          ? { kind: row.kind, givenName: row.given_name, familyName: row.family_name, usedFrom: dateBoxes(row.used_from), usedTo: dateBoxes(row.used_to) }
+          ? {
+              kind: row.kind,
+              givenName: row.given_name,
+              familyName: row.family_name,
+              usedFrom: dateBoxes(row.used_from),
+              usedTo: dateBoxes(row.used_to),
+            }
           : {},
       ),
       name: displayName({ givenName: person.given_name, familyName: person.family_name, knownAs: person.known_as }),
@@ -68,7 +74,8 @@ export const keepName = task({
     const row = person ? await nameNamed(sent) : undefined
     if (!person || row === undefined) return notFound
     const gone = row !== null && answers.gone.length > 0
-    if (!gone && answers.givenName === '' && answers.familyName === '') return invalid({ givenName: 'Enter a first name or a family name' })
+    if (!gone && answers.givenName === '' && answers.familyName === '')
+      return invalid({ givenName: 'Enter a first name or a family name' })
     if (answers.usedFrom && answers.usedTo && isBefore(answers.usedTo, answers.usedFrom)) {
       return invalid({ usedTo: 'The last day must not be before the first' })
     }
@@ -77,13 +84,26 @@ export const keepName = task({
     if (row && version !== sent.version) {
       const last = await lastChange(sent.db, councilId, row.name_id)
       const names = await workerNames(sent.db, sent.viewer.scopes.directory, [last?.by ?? null])
-      return conflict([row.given_name, row.family_name].filter(Boolean).join(' '), names.get(last?.by ?? '') ?? 'A colleague', version)
+      return conflict(
+        [row.given_name, row.family_name].filter(Boolean).join(' '),
+        names.get(last?.by ?? '') ?? 'A colleague',
+        version,
+      )
     }
     const details = gone
       ? null
-      : { kind: answers.kind, given_name: answers.givenName, family_name: answers.familyName, used_from: answers.usedFrom, used_to: answers.usedTo }
+      : {
+          kind: answers.kind,
+          given_name: answers.givenName,
+          family_name: answers.familyName,
+          used_from: answers.usedFrom,
+          used_to: answers.usedTo,
+        }
     await setName(sent.db, authorOf(sent), person, row, details, version, answers.why)
     await rewriteSearchKeys(sent.db, councilId, person.person_id)
-    return redirect(`${childPath(sent)}/household`, gone ? 'The name is taken away. What it said is kept.' : 'The name is kept.')
+    return redirect(
+      `${childPath(sent)}/household`,
+      gone ? 'The name is taken away. What it said is kept.' : 'The name is kept.',
+    )
   },
 })

@@ -44,7 +44,9 @@ const nameOf = (person: { given_name: string; family_name: string; known_as: str
 
 const relationNamed = async (ask: Ask): Promise<Relation | null | undefined> => {
   if (!ask.params.relationshipId) return null
-  return (await relationsOf(ask.db, ask.councilId, ask.childId)).find((row) => row.relationship_id === ask.params.relationshipId)
+  return (await relationsOf(ask.db, ask.councilId, ask.childId)).find(
+    (row) => row.relationship_id === ask.params.relationshipId,
+  )
 }
 
 const asText = (row: Relation): string =>
@@ -91,7 +93,10 @@ export const keepRelationship = task({
         { label: 'Carers', kinds: relations.carers },
         { label: 'Professionals', kinds: relations.professionals },
         ...(row && !relationNames.includes(row.kind) ? [{ label: 'As recorded', kinds: [row.kind] }] : []),
-      ].map((group) => ({ label: group.label, choices: group.kinds.map((value) => ({ value, text: relationLabel(value) })) })),
+      ].map((group) => ({
+        label: group.label,
+        choices: group.kinds.map((value) => ({ value, text: relationLabel(value) })),
+      })),
       version: row ? await versionOf(ask.db, ask.councilId, row.relationship_id) : null,
     })
   },
@@ -103,7 +108,8 @@ export const keepRelationship = task({
     if (answers.startsOn && answers.endsOn && isBefore(answers.endsOn, answers.startsOn)) {
       return invalid({ endsOn: 'The last day must not be before the first' })
     }
-    if (!relationNames.includes(answers.kind) && answers.kind !== row?.kind) return invalid({ kind: 'Select who they are to the child' })
+    if (!relationNames.includes(answers.kind) && answers.kind !== row?.kind)
+      return invalid({ kind: 'Select who they are to the child' })
     const author = authorOf(sent)
     const details = {
       kind: answers.kind,
@@ -128,15 +134,26 @@ export const keepRelationship = task({
       if (answers.other) {
         const other = isId(answers.other) ? await anyPerson(sent.db, councilId, answers.other) : undefined
         if (!other || other.person_id === childId) return notFound
-        if ((await relationsOf(sent.db, councilId, childId)).some((one) => one.other_id === other.person_id && one.ends_on === null)) {
+        if (
+          (await relationsOf(sent.db, councilId, childId)).some(
+            (one) => one.other_id === other.person_id && one.ends_on === null,
+          )
+        ) {
           return invalid({ other: `${nameOf(other)} is already recorded. Change how they are related instead` })
         }
         await addRelation(sent.db, of, other.person_id, details)
-        const back = other.is_child ? relationBack(answers.kind, (await anyPerson(sent.db, councilId, childId))?.sex ?? null) : null
+        const back = other.is_child
+          ? relationBack(answers.kind, (await anyPerson(sent.db, councilId, childId))?.sex ?? null)
+          : null
         const there = back ? await relationsOf(sent.db, councilId, other.person_id) : []
         if (back && !there.some((one) => one.other_id === childId)) {
           const mirrored = { ...details, kind: back, parentalResponsibility: false, note: null }
-          await addRelation(sent.db, { councilId, childId: other.person_id, restricted: other.restricted }, childId, mirrored)
+          await addRelation(
+            sent.db,
+            { councilId, childId: other.person_id, restricted: other.restricted },
+            childId,
+            mirrored,
+          )
         }
       } else {
         if (answers.givenName === '' && answers.familyName === '') {
@@ -144,7 +161,8 @@ export const keepRelationship = task({
         }
         const otherId = newId()
         // Somebody known only through a restricted child is hidden with the child.
-        if (subject.restricted) await sent.setWalls({ ...sent.viewer.scopes, children: [...sent.viewer.scopes.children, otherId] })
+        if (subject.restricted)
+          await sent.setWalls({ ...sent.viewer.scopes, children: [...sent.viewer.scopes.children, otherId] })
         await addAdult(sent.db, author, councilId, subject.restricted, otherId, {
           givenName: answers.givenName,
           familyName: answers.familyName,

@@ -13,24 +13,42 @@ export type NameRow = Selectable<Schema['person_name']>
 export type RelationshipRow = Selectable<Schema['relationship']>
 
 /** A relation of the child with the person it leads to. Relations to people the viewer may not find are left out. */
-export type Relation = RelationshipRow & { other: Pick<PersonRow, 'person_id' | 'given_name' | 'family_name' | 'known_as' | 'is_child' | 'born_on' | 'profession' | 'organisation'> }
+export type Relation = RelationshipRow & {
+  other: Pick<
+    PersonRow,
+    'person_id' | 'given_name' | 'family_name' | 'known_as' | 'is_child' | 'born_on' | 'profession' | 'organisation'
+  >
+}
 
 export const relationsOf = async (db: Db, councilId: number, childId: string): Promise<Relation[]> => {
   const rows = await db
     .selectFrom('relationship')
     .innerJoin('person', (join) =>
-      join.onRef('person.council_id', '=', 'relationship.council_id').onRef('person.person_id', '=', 'relationship.other_id'),
+      join
+        .onRef('person.council_id', '=', 'relationship.council_id')
+        .onRef('person.person_id', '=', 'relationship.other_id'),
     )
     .selectAll('relationship')
-    .select(['person.person_id', 'person.given_name', 'person.family_name', 'person.known_as', 'person.is_child', 'person.born_on', 'person.profession', 'person.organisation'])
+    .select([
+      'person.person_id',
+      'person.given_name',
+      'person.family_name',
+      'person.known_as',
+      'person.is_child',
+      'person.born_on',
+      'person.profession',
+      'person.organisation',
+    ])
     .where('relationship.council_id', '=', councilId)
     .where('relationship.child_id', '=', childId)
     .orderBy('relationship.relationship_id')
     .execute()
-  return rows.map(({ person_id, given_name, family_name, known_as, is_child, born_on, profession, organisation, ...relation }) => ({
-    ...relation,
-    other: { person_id, given_name, family_name, known_as, is_child, born_on, profession, organisation },
-  }))
+  return rows.map(
+    ({ person_id, given_name, family_name, known_as, is_child, born_on, profession, organisation, ...relation }) => ({
+      ...relation,
+      other: { person_id, given_name, family_name, known_as, is_child, born_on, profession, organisation },
+    }),
+  )
 }
 
 export const addressesOf = (db: Db, councilId: number, people: readonly string[]): Promise<AddressRow[]> =>
@@ -65,7 +83,12 @@ export const namesOf = (db: Db, councilId: number, people: readonly string[]): P
  * The child of the address or an adult related to them, ready to be changed; undefined for anybody else, another child
  * included: a brother's record is changed on his own pages.
  */
-export const personOfChild = (db: Db, councilId: number, childId: string, personId: string): Promise<PersonRow | undefined> =>
+export const personOfChild = (
+  db: Db,
+  councilId: number,
+  childId: string,
+  personId: string,
+): Promise<PersonRow | undefined> =>
   db
     .selectFrom('person')
     .selectAll()
@@ -91,16 +114,27 @@ export const personOfChild = (db: Db, councilId: number, childId: string, person
 
 /** Anybody of the council the viewer may find. */
 export const anyPerson = (db: Db, councilId: number, personId: string): Promise<PersonRow | undefined> =>
-  db.selectFrom('person').selectAll().where('council_id', '=', councilId).where('person_id', '=', personId).executeTakeFirst()
+  db
+    .selectFrom('person')
+    .selectAll()
+    .where('council_id', '=', councilId)
+    .where('person_id', '=', personId)
+    .executeTakeFirst()
 
 /** People who are related to this child's brothers and sisters and not yet to the child: likely to be theirs as well. */
-export const likelyRelatives = async (db: Db, councilId: number, childId: string): Promise<Pick<PersonRow, 'person_id' | 'given_name' | 'family_name' | 'known_as'>[]> =>
+export const likelyRelatives = async (
+  db: Db,
+  councilId: number,
+  childId: string,
+): Promise<Pick<PersonRow, 'person_id' | 'given_name' | 'family_name' | 'known_as'>[]> =>
   db
     .selectFrom('relationship as mine')
     .innerJoin('relationship as theirs', (join) =>
       join.onRef('theirs.council_id', '=', 'mine.council_id').onRef('theirs.child_id', '=', 'mine.other_id'),
     )
-    .innerJoin('person', (join) => join.onRef('person.council_id', '=', 'theirs.council_id').onRef('person.person_id', '=', 'theirs.other_id'))
+    .innerJoin('person', (join) =>
+      join.onRef('person.council_id', '=', 'theirs.council_id').onRef('person.person_id', '=', 'theirs.other_id'),
+    )
     .select(['person.person_id', 'person.given_name', 'person.family_name', 'person.known_as'])
     .distinct()
     .where('mine.council_id', '=', councilId)
@@ -137,7 +171,16 @@ type RecordKind = 'person' | 'relationship' | 'person_address'
 const keepEarlier = async (
   db: Db,
   author: Author,
-  kept: { councilId: number; childId: string; restricted: boolean; recordId: string; version: number; record: RecordKind; content: object; reason: string },
+  kept: {
+    councilId: number
+    childId: string
+    restricted: boolean
+    recordId: string
+    version: number
+    record: RecordKind
+    content: object
+    reason: string
+  },
 ): Promise<void> => {
   await db
     .insertInto('earlier_version')
@@ -157,7 +200,11 @@ const keepEarlier = async (
 }
 
 /** Who changed a record last, and when; null while it is as it was first written. */
-export const lastChange = (db: Db, councilId: number, recordId: string): Promise<{ by: string | null; at: Temporal.Instant } | undefined> =>
+export const lastChange = (
+  db: Db,
+  councilId: number,
+  recordId: string,
+): Promise<{ by: string | null; at: Temporal.Instant } | undefined> =>
   db
     .selectFrom('earlier_version')
     .select(['replaced_by as by', 'replaced_at as at'])
@@ -179,7 +226,14 @@ export type PersonDetails = {
 }
 
 /** Changes who a person is on record. Only the version that was on the page: false when somebody else was first. */
-export const changePerson = async (db: Db, author: Author, row: PersonRow, version: number, details: PersonDetails, reason: string): Promise<boolean> => {
+export const changePerson = async (
+  db: Db,
+  author: Author,
+  row: PersonRow,
+  version: number,
+  details: PersonDetails,
+  reason: string,
+): Promise<boolean> => {
   const result = await db
     .updateTable('person')
     .set({
@@ -247,7 +301,14 @@ export const addAddress = async (db: Db, person: PersonRow, details: AddressDeta
     .execute()
 }
 
-export const changeAddress = async (db: Db, author: Author, row: AddressRow, version: number, details: AddressDetails, reason: string): Promise<void> => {
+export const changeAddress = async (
+  db: Db,
+  author: Author,
+  row: AddressRow,
+  version: number,
+  details: AddressDetails,
+  reason: string,
+): Promise<void> => {
   await keepEarlier(db, author, {
     councilId: row.council_id,
     childId: row.person_id,
@@ -288,7 +349,10 @@ export const setContact = async (
       content: { contact: row },
       reason,
     })
-    const same = db.deleteFrom('person_contact').where('council_id', '=', person.council_id).where('person_id', '=', person.person_id)
+    const same = db
+      .deleteFrom('person_contact')
+      .where('council_id', '=', person.council_id)
+      .where('person_id', '=', person.person_id)
     await same.where('contact_id', '=', row.contact_id).execute()
   }
   if (!details) return
@@ -325,7 +389,10 @@ export const setName = async (
       content: { name: row },
       reason,
     })
-    const same = db.deleteFrom('person_name').where('council_id', '=', person.council_id).where('person_id', '=', person.person_id)
+    const same = db
+      .deleteFrom('person_name')
+      .where('council_id', '=', person.council_id)
+      .where('person_id', '=', person.person_id)
     await same.where('name_id', '=', row.name_id).execute()
   }
   if (!details) return
@@ -341,10 +408,23 @@ export const setName = async (
     .execute()
 }
 
-export type NewPerson = { givenName: string; familyName: string; bornOn: Day | null; profession: string | null; organisation: string | null }
+export type NewPerson = {
+  givenName: string
+  familyName: string
+  bornOn: Day | null
+  profession: string | null
+  organisation: string | null
+}
 
 /** Puts an adult of a child's network on record. */
-export const addAdult = async (db: Db, author: Author, councilId: number, restricted: boolean, personId: string, person: NewPerson): Promise<void> => {
+export const addAdult = async (
+  db: Db,
+  author: Author,
+  councilId: number,
+  restricted: boolean,
+  personId: string,
+  person: NewPerson,
+): Promise<void> => {
   await db
     .insertInto('person')
     .values({
@@ -401,7 +481,14 @@ export const addRelation = async (
     .execute()
 }
 
-export const changeRelation = async (db: Db, author: Author, row: RelationshipRow, version: number, details: RelationDetails, reason: string): Promise<void> => {
+export const changeRelation = async (
+  db: Db,
+  author: Author,
+  row: RelationshipRow,
+  version: number,
+  details: RelationDetails,
+  reason: string,
+): Promise<void> => {
   await keepEarlier(db, author, {
     councilId: row.council_id,
     childId: row.child_id,

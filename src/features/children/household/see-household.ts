@@ -2,7 +2,14 @@ import { notFound, page, task } from '../../../web/task.ts'
 import { childPath } from '../authors.ts'
 import { relationLabel } from '../people/family.ts'
 import { displayName } from '../people/person.ts'
-import { type AddressKind, addressKinds, type ContactKind, contactKinds, type NameKind, nameKinds } from './household.ts'
+import {
+  type AddressKind,
+  addressKinds,
+  type ContactKind,
+  contactKinds,
+  type NameKind,
+  nameKinds,
+} from './household.ts'
 import { addressesOf, anyPerson, contactsOf, namesOf, relationsOf } from './queries.ts'
 
 /** Everybody around a child with their names, addresses and telephones, each with a way to correct it. */
@@ -48,9 +55,18 @@ export const seeHousehold = task({
       base,
       child: detailsOf(childId),
       people: relations.map((relation) => ({
-        name: displayName({ givenName: relation.other.given_name, familyName: relation.other.family_name, knownAs: relation.other.known_as }),
+        name: displayName({
+          givenName: relation.other.given_name,
+          familyName: relation.other.family_name,
+          knownAs: relation.other.known_as,
+        }),
         relation: relationLabel(relation.kind),
-        work: [relation.other.profession, relation.other.organisation].filter(Boolean).join(', '),
+        work: [
+          relation.other.profession?.toLowerCase() === relation.kind ? null : relation.other.profession,
+          relation.other.organisation,
+        ]
+          .filter(Boolean)
+          .join(', '),
         parentalResponsibility: relation.parental_responsibility,
         livesWith: relation.lives_with,
         endsOn: relation.ends_on,

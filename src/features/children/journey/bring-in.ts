@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../../database/connection.ts'
 import { bankHolidays } from '../../../lib/bank-holidays.ts'
 import { type Day, dayOf } from '../../../lib/day.ts'
@@ -17,6 +17,9 @@ const rowsAtOnce = 1000
 function* batches<Row>(rows: readonly Row[], size = rowsAtOnce): Generator<readonly Row[]> {
   for (let at = 0; at < rows.length; at += size) yield rows.slice(at, at + size)
 }
+
+/** Any of these ids, as one parameter: the index is used however many there are, where a list out of JSON would not. */
+const anyOf = (ids: readonly string[]): RawBuilder<string> => sql<string>`any(${`{${ids.join(',')}}`}::uuid[])`
 
 /** Told after each batch: how many rows more are written. */
 export type Written = (rows: number) => void
@@ -175,13 +178,12 @@ export const correct = async (
   const own = versioned
     ? sql`o.version`
     : sql`(select count(*)::int + 1 from earlier_version e where e.council_id = o.council_id and e.record_id = o.address_id)`
-  const said = sql`(select ${sql.ref(id)} from jsonb_populate_recordset(null::${sql.table(table)}, `
   for (const some of batches(rows)) {
-    const json = sql`${JSON.stringify(some)}::text::jsonb))`
+    const these = anyOf(some.map((row) => String(row[id])))
     await sql`insert into earlier_version (council_id, child_id, restricted, record_id, version, record, content, replaced_at, replaced_by, reason)
       select o.council_id, o.${sql.ref(child)}, o.restricted, o.${sql.ref(id)}, ${own}, ${table}, to_jsonb(o) - 'for_summary',
         ${author.at}::timestamptz, ${author.workerId}::uuid, ${reason}
-      from ${sql.table(table)} o where o.council_id = ${councilId} and o.${sql.ref(id)} in ${said}${json}`.execute(db)
+      from ${sql.table(table)} o where o.council_id = ${councilId} and o.${sql.ref(id)} = ${these}`.execute(db)
     const set = [
       ...columns.map((name) => sql`${sql.ref(name)} = n.${sql.ref(name)}`),
       ...(versioned
@@ -190,7 +192,7 @@ export const correct = async (
     ]
     await sql`update ${sql.table(table)} o set ${sql.join(set)}
       from jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(some)}::text::jsonb) n
-      where o.council_id = ${councilId} and o.${sql.ref(id)} = n.${sql.ref(id)}`.execute(db)
+      where o.council_id = ${councilId} and o.${sql.ref(id)} = ${these} and o.${sql.ref(id)} = n.${sql.ref(id)}`.execute(db)
     written(some.length)
   }
 }
@@ -199,7 +201,7 @@ export const correct = async (
 export const lockChildren = async (db: Db, councilId: number, childIds: readonly string[]): Promise<void> => {
   for (const some of batches(childIds)) {
     await sql`select person_id from person where council_id = ${councilId}
-      and person_id in (select (jsonb_array_elements_text(${JSON.stringify(some)}::text::jsonb))::uuid)
+      and person_id = ${anyOf(some)}
       order by person_id for no key update`.execute(db)
   }
 }
@@ -210,7 +212,7 @@ type Findable = Omit<PersonOnRecord, 'bornOn'> & { personId: string; restricted:
 export const rewriteSearchKeysOf = async (db: Db, councilId: number, personIds: readonly string[], written = silent): Promise<void> => {
   const same = sql`council_id = p.council_id and person_id = p.person_id`
   for (const some of batches(personIds, 500)) {
-    const ids = sql`(select (jsonb_array_elements_text(${JSON.stringify(some)}::text::jsonb))::uuid)`
+    const ids = anyOf(some)
     const held = await sql<{ person: Findable }>`
       select jsonb_build_object(
         'personId', p.person_id, 'givenName', p.given_name, 'familyName', p.family_name, 'knownAs', p.known_as, 'bornOn', p.born_on,
@@ -223,8 +225,8 @@ export const rewriteSearchKeysOf = async (db: Db, councilId: number, personIds: 
           from person_address where ${same}),
         'contacts', (select coalesce(jsonb_agg(jsonb_build_object('kind', kind, 'value', value)), '[]')
           from person_contact where ${same})) as person
-      from person p where p.council_id = ${councilId} and p.person_id in ${ids}`.execute(db)
-    await sql`delete from search_key where council_id = ${councilId} and person_id in ${ids}`.execute(db)
+      from person p where p.council_id = ${councilId} and p.person_id = ${ids}`.execute(db)
+    await sql`delete from search_key where council_id = ${councilId} and person_id = ${ids}`.execute(db)
     const keys = held.rows.flatMap(({ person }) =>
       storedKeys({ ...person, bornOn: person.bornOn === null ? null : Temporal.PlainDate.from(person.bornOn) }).map((key) => ({
         council_id: councilId,
@@ -248,19 +250,19 @@ export const settingNow = async (db: Db, councilId: number, now: Temporal.Instan
 /** Rewrites what is due for many children from their events, as one save does for one child. */
 export const settleChildren = async (db: Db, councilId: number, childIds: readonly string[], setting: Setting, written = silent): Promise<void> => {
   for (const some of batches(childIds, 500)) {
-    const ids = sql<string>`(select (jsonb_array_elements_text(${JSON.stringify(some)}::text::jsonb))::uuid)`
+    const ids = anyOf(some)
     const people = await db
       .selectFrom('person')
       .select(['person_id', 'born_on', 'expected_on', 'died_on', 'restricted'])
       .where('council_id', '=', councilId)
-      .where('person_id', 'in', ids)
+      .where('person_id', '=', ids)
       .execute()
     const spells = Map.groupBy(
-      await db.selectFrom('spell').selectAll().where('council_id', '=', councilId).where('child_id', 'in', ids).orderBy('starts_on').orderBy('spell_id').execute(),
+      await db.selectFrom('spell').selectAll().where('council_id', '=', councilId).where('child_id', '=', ids).orderBy('starts_on').orderBy('spell_id').execute(),
       (row) => row.child_id,
     )
     const events = Map.groupBy(
-      await db.selectFrom('event').selectAll().where('council_id', '=', councilId).where('child_id', 'in', ids).orderBy('happened_on').orderBy('event_id').execute(),
+      await db.selectFrom('event').selectAll().where('council_id', '=', councilId).where('child_id', '=', ids).orderBy('happened_on').orderBy('event_id').execute(),
       (row) => row.child_id,
     )
     const rows = people.flatMap((person) =>
@@ -278,7 +280,7 @@ export const settleChildren = async (db: Db, councilId: number, childIds: readon
         setting,
       ),
     )
-    await db.deleteFrom('due').where('council_id', '=', councilId).where('child_id', 'in', ids).execute()
+    await db.deleteFrom('due').where('council_id', '=', councilId).where('child_id', '=', ids).execute()
     await insertAll(
       db,
       'due',

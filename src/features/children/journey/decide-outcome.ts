@@ -167,7 +167,3 @@ export const afterStart = (spell: Spell, on: Day, what: string): Refusal | null 
   isAfter(on, spell.startsOn)
     ? null
     : refuse('on', `${what} began on ${inWords(spell.startsOn)}: the date must be after that`)
-
-/** The first refusal there is. */
-export const anyOf = (...refusals: (Refusal | null | false)[]): Refusal | null =>
-  refusals.find((refusal): refusal is Refusal => refusal !== null && refusal !== false) ?? null

@@ -232,6 +232,21 @@ describe('Closing a case', () => {
     )
     assert.match(refused(inCare(), { kind: 'close case', reason: 'RC7', on: '2026-03-02' }), /^on: .*looked after/)
   })
+  it('waits for a missing child to return', () => {
+    const history = after(openCase(), { kind: 'report missing', code: 'M', on: '2026-02-02' })
+    assert.match(refused(history, { kind: 'close case', reason: 'RC7', on: '2026-03-02' }), /^on: .*missing episode/)
+  })
+  it('is not dated before something on it ended', () => {
+    const history = after(
+      openCase(),
+      { kind: 'start child in need plan', on: '2026-01-12' },
+      { kind: 'end child in need plan', reason: 'needs met', on: '2026-03-02' },
+    )
+    assert.match(
+      refused(history, { kind: 'close case', reason: 'RC7', on: '2026-03-01' }),
+      /^on: The child in need plan ended on 2 March 2026/,
+    )
+  })
   it('is RC1 only after adoption, RC3 and RC4 only after the order, RC2 only by a death', () => {
     const closing = (reason: string) => ({ kind: 'close case', reason, on: '2026-03-02' }) as const
     assert.match(refused(openCase(), closing('RC1')), /^reason: /)
@@ -349,6 +364,25 @@ describe('Plans', () => {
       on: '2026-01-20',
     })
     assert.ok(after(ended, { ...conference, on: '2026-01-30' }))
+  })
+  it('a conference that decides on no plan opens none, and one on a child in need plan keeps the plan there is', () => {
+    const enquired = after(openCase(), { kind: 'start section 47', agencies: ['police'], on: '2026-01-12' })
+    const none = after(enquired, { kind: 'hold initial conference', outcome: 'none', on: '2026-01-30' })
+    assert.deepEqual(told(none, 'child_in_need_plan', 'child_protection_plan'), [])
+    const need = after(enquired, { kind: 'hold initial conference', outcome: 'child in need plan', on: '2026-01-30' })
+    assert.deepEqual(told(need, 'child_in_need_plan'), ['child_in_need_plan 2026-01-30 on'])
+    const kept = after(
+      enquired,
+      { kind: 'start child in need plan', on: '2026-01-15' },
+      { kind: 'hold initial conference', outcome: 'child in need plan', on: '2026-01-30' },
+    )
+    assert.deepEqual(told(kept, 'child_in_need_plan'), ['child_in_need_plan 2026-01-15 on'])
+  })
+  it('a conference names the enquiry it answers', () => {
+    const history = onProtection()
+    const enquiry = history.spells.find(({ kind }) => kind === 'section_47')
+    assert.equal(history.events.find(({ kind }) => kind === 'initial_conference')?.spellId, enquiry?.id)
+    assert.equal(history.events.find(({ kind }) => kind === 'strategy_discussion')?.spellId, enquiry?.id)
   })
   it('a review conference comes after the first day, and may change the category or end the plan', () => {
     assert.match(
@@ -475,6 +509,13 @@ describe('Care', () => {
     )
     assert.match(refused(history, { kind: 'move placement', placement: foster, on: '2026-06-01' }), /^reason: /)
   })
+  it('is not moved back before the legal status last changed', () => {
+    const history = after(inCare(), { kind: 'change legal status', code: 'C2', on: '2026-08-03' })
+    assert.match(
+      refused(history, { kind: 'move placement', placement: { code: 'K2' }, reason: 'CARPL', on: '2026-07-06' }),
+      /^on: The legal status changed on 3 August 2026/,
+    )
+  })
   it('has one legal status at a time, each meeting the last', () => {
     const history = after(inCare(), { kind: 'change legal status', code: 'C2', on: '2026-08-03' })
     assert.deepEqual(told(history, 'legal_status'), [
@@ -544,6 +585,30 @@ describe('Care', () => {
     assert.match(refused(openCase(), start('E1', 'U6')), /^legalStatus: A placement order follows the decision/)
     assert.match(refused(openCase(), start('Q9', 'U6')), /^legalStatus: Select/)
     assert.match(refused(openCase(), start('V2', 'Q9')), /^placement: Select/)
+  })
+  it('takes the ages of the return at their birthdays', () => {
+    const placed = (bornOn: string, code: string) =>
+      decide(
+        openCase(bornOn),
+        said({ kind: 'start care', legalStatus: 'C1', placement: { code }, on: '2026-02-02' }),
+        today,
+      ).accepted
+    for (const [code, years] of [
+      ['K3', 16],
+      ['R5', 10],
+      ['S1', 4],
+      ['P3', 14],
+    ] as const) {
+      assert.ok(placed(`${2026 - years}-02-02`, code), `${code} on the birthday`)
+      assert.ok(!placed(`${2026 - years}-02-03`, code), `${code} the day before it`)
+    }
+    const remanded = (bornOn: string) =>
+      decide(openCase(bornOn), said({ kind: 'remand', code: 'J1', placement: { code: 'K2' }, on: '2026-02-02' }), today)
+    assert.ok(remanded('2016-02-02').accepted)
+    assert.equal((remanded('2016-02-03') as Refusal).field, 'code')
+    const custody = { kind: 'move placement', placement: { code: 'K2' }, reason: 'CUSTOD', on: '2026-03-02' } as const
+    assert.match(refused(inCare('2016-03-03'), custody), /^reason: Custody is for a child of 10 or over/)
+    assert.ok(after(inCare('2016-03-02'), custody))
   })
   it('a short stay elsewhere needs no reason, and care does not end from one', () => {
     const history = after(inCare(), { kind: 'move placement', placement: { code: 'T1' }, on: '2026-03-02' })
@@ -744,6 +809,27 @@ describe('Adoption', () => {
     )
     assert.deepEqual(told(back, 'adoption'), ['adoption 2026-03-02 to 2026-07-13 RD1'])
   })
+  it('keeps whether the child was given up for adoption', () => {
+    const given = after(inCare('2025-12-15', 'V2'), { kind: 'decide adoption', relinquished: true, on: '2026-03-02' })
+    assert.deepEqual(given.spells.find(({ kind }) => kind === 'adoption')?.detail, { relinquished: true })
+    assert.deepEqual(decided().spells.find(({ kind }) => kind === 'adoption')?.detail, {})
+  })
+  it('by the present foster carer keeps the child where they are', () => {
+    const history = after(
+      decided(),
+      { kind: 'change legal status', code: 'E1', on: '2026-04-06' },
+      {
+        kind: 'move placement',
+        placement: { code: 'A5', detail: { sameCarer: true } },
+        reason: 'PLACE',
+        on: '2026-06-01',
+      },
+    )
+    assert.deepEqual(told(history, 'placement'), [
+      'placement U6 2026-02-02 to 2026-06-01 PLACE',
+      'placement A5 2026-06-01 on',
+    ])
+  })
   it('is decided once at a time', () => {
     assert.match(refused(decided(), { kind: 'decide adoption', on: '2026-04-06' }), /^on: There is already a decision/)
   })
@@ -819,6 +905,22 @@ describe('Leaving care', () => {
       'care_leaver former-relevant 2026-05-08 on',
     )
   })
+  it('support ends at 25', () => {
+    const history = after(
+      after(
+        born('2001-05-08'),
+        referral('2018-01-08'),
+        { kind: 'start care', legalStatus: 'V2', placement: { code: 'K2' }, on: '2018-02-05' },
+        { kind: 'end care', reason: 'E5', on: '2019-03-04' },
+      ),
+      become('former-relevant', '2019-05-08'),
+      { kind: 'end care leaver', reason: 'asked', on: '2022-05-09' },
+    )
+    for (const status of ['former-relevant', 'former-relevant-education', 'qualifying'] as const) {
+      assert.match(refused(history, become(status, '2026-05-08')), /^status: /, status)
+      assert.ok(after(history, become(status, '2026-05-07')), status)
+    }
+  })
   it('a relevant child settled at home for six months becomes qualifying', () => {
     const history = after(
       young(),
@@ -827,6 +929,16 @@ describe('Leaving care', () => {
       become('qualifying', '2026-12-01'),
     )
     assert.equal(told(history, 'care_leaver').at(-1), 'care_leaver qualifying 2026-12-01 on')
+  })
+  it('nobody is qualifying before 16, though they left care to special guardianship', () => {
+    const history = after(inCare('2011-03-10'), { kind: 'end care', reason: 'E46', on: '2026-06-01' })
+    assert.match(
+      refused(history, become('qualifying', '2026-12-01')),
+      /^status: A qualifying young person is between 16 and 24/,
+    )
+    const older = after(inCare('2010-12-02'), { kind: 'end care', reason: 'E46', on: '2026-06-01' })
+    assert.match(refused(older, become('qualifying', '2026-12-01')), /^status: /)
+    assert.ok(after(older, become('qualifying', '2026-12-02')))
   })
   it('nobody looked after is relevant, former relevant or qualifying', () => {
     for (const status of ['relevant', 'former-relevant', 'qualifying'] as const) {

@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely'
 import type { Db } from '../../../database/connection.ts'
 import type { Schema } from '../../../database/schema.ts'
 import { bankHolidays } from '../../../lib/bank-holidays.ts'
-import { type Day, dayOf } from '../../../lib/day.ts'
+import { type Day, dayOf, isBefore } from '../../../lib/day.ts'
 import { newId } from '../../../lib/ids.ts'
 import { type Calendar, calendarOf } from '../../../lib/working-days.ts'
 import { outstanding } from '../timescales/all.ts'
@@ -281,7 +281,14 @@ export const dueRows = (councilId: number, childId: string, restricted: boolean,
   const holder = history.spells
     .filter((spell) => spell.kind === 'allocation' && spell.endsOn === null)
     .sort((a, b) => firstAllocated.indexOf(a.code ?? '') - firstAllocated.indexOf(b.code ?? ''))[0]
-  return outstanding(history, setting).map((one) => ({
+  // Records that contradict one another, as some that were brought in do, ask for one thing twice: the sooner one counts.
+  const owed = new Map<string, ReturnType<typeof outstanding>[number]>()
+  for (const one of outstanding(history, setting)) {
+    const key = `${one.timescale} ${one.triggerId}`
+    const known = owed.get(key)
+    if (!known || (one.dueOn !== null && (known.dueOn === null || isBefore(one.dueOn, known.dueOn)))) owed.set(key, one)
+  }
+  return [...owed.values()].map((one) => ({
     council_id: councilId,
     child_id: childId,
     restricted,

@@ -54,7 +54,10 @@ export const explainLateness = task({
     const managers = await managersOf(ask.db, ask.councilId, ask.viewer.scopes.directory, ask.today)
     const names = await workerNames(ask.db, ask.viewer.scopes.directory, [given?.givenBy ?? null])
     return page('children/lateness/explain-lateness', {
-      form: startingWith(ask.form, given ? { reason: given.reason, explanation: given.words, allowedBy: given.allowedBy ?? '' } : {}),
+      form: startingWith(
+        ask.form,
+        given ? { reason: given.reason, explanation: given.words, allowedBy: given.allowedBy ?? '' } : {},
+      ),
       name: displayName(ask.subject),
       back: childPath(ask),
       duty: breach.duty,
@@ -71,7 +74,8 @@ export const explainLateness = task({
     const { answers } = sent
     const breach = await breachOf(sent)
     if (!breach) return notFound
-    if (answers.reason === 'other' && answers.explanation === '') return invalid({ explanation: 'Say what the reason was' })
+    if (answers.reason === 'other' && answers.explanation === '')
+      return invalid({ explanation: 'Say what the reason was' })
     if (answers.allowedBy) {
       const managers = await managersOf(sent.db, sent.councilId, sent.viewer.scopes.directory, sent.today)
       if (!managers.some((one) => one.workerId === answers.allowedBy)) return notFound
@@ -85,7 +89,13 @@ export const explainLateness = task({
         timescale: breach.obligation.timescale,
         triggerId: breach.obligation.triggerId,
       },
-      { reason: answers.reason, words: answers.explanation, allowedBy: answers.allowedBy, givenBy: sent.viewer.workerId, givenAt: sent.now },
+      {
+        reason: answers.reason,
+        words: answers.explanation,
+        allowedBy: answers.allowedBy,
+        givenBy: sent.viewer.workerId,
+        givenAt: sent.now,
+      },
     )
     return redirect(childPath(sent), 'The reason is kept.')
   },

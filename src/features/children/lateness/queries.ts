@@ -1,8 +1,20 @@
 import type { Db } from '../../../database/connection.ts'
 
-export type BreachReason = { reason: string; words: string; allowedBy: string | null; givenBy: string; givenAt: Temporal.Instant }
+export type BreachReason = {
+  reason: string
+  words: string
+  allowedBy: string | null
+  givenBy: string
+  givenAt: Temporal.Instant
+}
 
-export const breachReason = (db: Db, councilId: number, childId: string, timescale: string, triggerId: string): Promise<BreachReason | undefined> =>
+export const breachReason = (
+  db: Db,
+  councilId: number,
+  childId: string,
+  timescale: string,
+  triggerId: string,
+): Promise<BreachReason | undefined> =>
   db
     .selectFrom('breach_reason')
     .select(['reason', 'words', 'allowed_by as allowedBy', 'given_by as givenBy', 'given_at as givenAt'])
@@ -17,7 +29,13 @@ export const giveReason = async (
   breach: { councilId: number; childId: string; restricted: boolean; timescale: string; triggerId: string },
   given: BreachReason,
 ): Promise<void> => {
-  const said = { reason: given.reason, words: given.words, allowed_by: given.allowedBy, given_by: given.givenBy, given_at: given.givenAt }
+  const said = {
+    reason: given.reason,
+    words: given.words,
+    allowed_by: given.allowedBy,
+    given_by: given.givenBy,
+    given_at: given.givenAt,
+  }
   await db
     .insertInto('breach_reason')
     .values({
@@ -33,7 +51,12 @@ export const giveReason = async (
 }
 
 /** Those who may allow a delay in this council: its managers in post. */
-export const managersOf = (db: Db, councilId: number, directory: readonly number[], today: Temporal.PlainDate): Promise<{ workerId: string; name: string; title: string }[]> =>
+export const managersOf = (
+  db: Db,
+  councilId: number,
+  directory: readonly number[],
+  today: Temporal.PlainDate,
+): Promise<{ workerId: string; name: string; title: string }[]> =>
   db
     .selectFrom('post')
     .innerJoin('post_reach', (join) =>

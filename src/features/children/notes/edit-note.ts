@@ -15,9 +15,12 @@ export const editNote = task({
   async show(ask) {
     const { councilId, childId } = ask
     const row = await eventOfChild(ask.db, councilId, childId, ask.params.eventId!)
-    if (!row || row.kind !== 'case_note') return notFound
+    if (row?.kind !== 'case_note') return notFound
     const earlier = await earlierVersions(ask.db, councilId, childId, row.event_id)
-    const names = await workerNames(ask.db, ask.viewer.scopes.directory, [row.recorded_by, ...earlier.map((one) => one.replacedBy)])
+    const names = await workerNames(ask.db, ask.viewer.scopes.directory, [
+      row.recorded_by,
+      ...earlier.map((one) => one.replacedBy),
+    ])
     return page('children/notes/edit-note', {
       form: startingWith(ask.form, {
         kind: row.code ?? '',
@@ -34,7 +37,9 @@ export const editNote = task({
       lastAt: row.recorded_at,
       // A draft from before somebody else's change: what the note says now stands beside it.
       newer:
-        ask.form.draftSavedAt !== null && Temporal.Instant.compare(row.recorded_at, ask.form.draftSavedAt) > 0 ? (row.words ?? '') : null,
+        ask.form.draftSavedAt !== null && Temporal.Instant.compare(row.recorded_at, ask.form.draftSavedAt) > 0
+          ? (row.words ?? '')
+          : null,
       earlier: earlier.map((one) => ({
         words: String(one.content.words ?? ''),
         at: one.replacedAt,
@@ -46,7 +51,7 @@ export const editNote = task({
   async submit(sent) {
     const { answers, councilId, childId } = sent
     const row = await eventOfChild(sent.db, councilId, childId, sent.params.eventId!)
-    if (!row || row.kind !== 'case_note') return notFound
+    if (row?.kind !== 'case_note') return notFound
     const { title: _earlierTitle, ...detail } = row.detail
     const stale = await changeEvent(
       sent.db,

@@ -2,7 +2,12 @@ import type { Db } from '../../../database/connection.ts'
 import type { EventRow } from '../journey/queries.ts'
 
 /** One event of this child; undefined when there is none for the viewer, or it is another child's. */
-export const eventOfChild = (db: Db, councilId: number, childId: string, eventId: string): Promise<EventRow | undefined> =>
+export const eventOfChild = (
+  db: Db,
+  councilId: number,
+  childId: string,
+  eventId: string,
+): Promise<EventRow | undefined> =>
   db
     .selectFrom('event')
     .selectAll()
@@ -11,7 +16,13 @@ export const eventOfChild = (db: Db, councilId: number, childId: string, eventId
     .where('event_id', '=', eventId)
     .executeTakeFirst()
 
-export type Earlier = { version: number; content: Record<string, any>; replacedAt: Temporal.Instant; replacedBy: string | null; reason: string }
+export type Earlier = {
+  version: number
+  content: Record<string, unknown>
+  replacedAt: Temporal.Instant
+  replacedBy: string | null
+  reason: string
+}
 
 /** Every earlier version of a record, the newest first. */
 export const earlierVersions = (db: Db, councilId: number, childId: string, recordId: string): Promise<Earlier[]> =>

@@ -58,8 +58,15 @@ export const birthWords = (
   return `${row.birth_estimated ? 'Date of birth estimated as' : 'Born'} ${longDay(row.born_on)}${died}`
 }
 
-/** Everything the top of a page says of a child at a day, from the row and the spells already read. */
-export const headFrom = (ask: Ask, reader: Reader, row: ChildRow, spells: readonly Spell[], on: Day): ChildHead => {
+/** Everything the top of a page says of a child at a day; `page` is the ending of the page's own address. */
+export const headFrom = (
+  ask: Ask,
+  reader: Reader,
+  row: ChildRow,
+  spells: readonly Spell[],
+  on: Day,
+  page: string,
+): ChildHead => {
   const parts = { givenName: row.given_name, familyName: row.family_name, knownAs: row.known_as }
   const look = ask.look(ask.councilId)
   const path = `/${ask.councilId}/children/${ask.childId}`
@@ -89,8 +96,8 @@ export const headFrom = (ask: Ask, reader: Reader, row: ChildRow, spells: readon
       whole: reader.record,
     }),
     pages: pages
-      .filter((page) => reader.may(page.may))
-      .map((page) => ({ href: `${path}${page.ending}`, text: page.text, active: false })),
+      .filter((one) => (one.may === 'see who looked' ? reader.looks : reader.may(one.may)))
+      .map((one) => ({ href: `${path}${one.ending}`, text: one.text, active: one.ending === page })),
   }
 }
 
@@ -105,11 +112,5 @@ export const openRecord = async (ask: Ask, page: string, on: Day = ask.today): P
   if (!row) return null
   const spells = (await spellRows(ask.db, ask.councilId, ask.childId)).map(spellOf)
   const reader = readerOf(ask)
-  const head = headFrom(ask, reader, row, spells, on)
-  return {
-    head: { ...head, pages: head.pages.map((one) => ({ ...one, active: one.href === `${head.path}${page}` })) },
-    row,
-    spells,
-    reader,
-  }
+  return { head: headFrom(ask, reader, row, spells, on, page), row, spells, reader }
 }

@@ -1,26 +1,22 @@
-import { type Day, dayOf, isAfter, isBefore, isSame, zone } from '../../../lib/day.ts'
-import { readDate } from '../../../web/form.ts'
-import { type Ask, notFound, page, task } from '../../../web/task.ts'
+import { dayOf, isAfter, isBefore, zone } from '../../../lib/day.ts'
+import { notFound, page, task } from '../../../web/task.ts'
 import { entriesOf, eventKindsOf, filtered, opening, spellKindsOf, topicOf, topics } from '../chronology/entries.ts'
 import { dayIn, riskKinds, textOf, yesIn } from '../chronology/in-words.ts'
-import type { History } from '../journey/history.ts'
 import { type AllocationRole, allocationRoles } from '../journey/kinds.ts'
-import { type EventRow, eventOf, eventRows, settingOf } from '../journey/queries.ts'
+import { type EventRow, eventOf, eventRows } from '../journey/queries.ts'
 import { dueName } from '../my-day/due-kinds.ts'
-import { groupFamily, relationLabel, workOf } from '../people/family.ts'
-import { ageSentence, contactLine, displayName } from '../people/person.ts'
-import { outstanding } from '../timescales/all.ts'
+import { groupFamily } from '../people/family.ts'
+import { contactLine, displayName, isUnborn } from '../people/person.ts'
+import { addressesAt, heldAt, nameOf, shownPerson } from './around.ts'
 import { openedSentence } from './because.ts'
-import { type OpenedRecord, openRecord } from './child-head.ts'
+import { headFrom, openRecord } from './child-head.ts'
 import { dueTask, isVisit } from './due-tasks.ts'
 import { dueOrder, dueWords } from './due-words.ts'
+import { asAtOf, dueAsAt, endOf, historyFrom, partsOf, spellsAsAt } from './earlier-day.ts'
 import { livesWith, planSentence } from './now.ts'
 import {
   alsoKnownTo,
-  type ChildRow,
-  type Colleague,
   colleagues,
-  type DueItem,
   dueOfChild,
   eventsForPage,
   openedSince,
@@ -31,132 +27,19 @@ import {
 import { findableCouncils, readerOf } from './reader.ts'
 import { holding } from './tags.ts'
 
-type AsAt = { on: Day; past: boolean; problem: string | null }
-
-/** The day the page is read as at: `on=2025-03-01`, or the three boxes of its form. Today unless it is a day gone by. */
-export const asAtOf = (query: Readonly<Record<string, string>>, today: Day): AsAt => {
-  const boxes = { day: query['on-day'] ?? '', month: query['on-month'] ?? '', year: query['on-year'] ?? '' }
-  const typed = [boxes.day, boxes.month, boxes.year].some((text) => text.trim() !== '')
-  const plain = /^(\d{4})-(\d{2})-(\d{2})$/.exec(query.on ?? '')
-  if (!typed && query.on === undefined) return { on: today, past: false, problem: null }
-  const read = plain
-    ? readDate({ year: plain[1] ?? '', month: plain[2] ?? '', day: plain[3] ?? '' }, 'The date')
-    : typed
-      ? readDate(boxes, 'The date')
-      : { problem: 'The date must be a real date' }
-  if ('problem' in read) return { on: today, past: false, problem: `${read.problem}. This page shows today` }
-  if (isAfter(read.day, today))
-    return { on: today, past: false, problem: 'That date is in the future. This page shows today' }
-  return { on: read.day, past: !isSame(read.day, today), problem: null }
-}
-
-/** Everything one page shows of the events of a child, from the newest of each kind, or from the whole history of a past day. */
-const partsOf = (
-  rows: readonly EventRow[],
-  on: Day,
-  kinds: readonly string[] | null,
-): Record<PartOfPage, EventRow[]> => {
-  const known = rows.filter((row) => !isAfter(row.happened_on, on)).toReversed()
-  const of = (accept: (row: EventRow) => boolean, most: number) => known.filter(accept).slice(0, most)
-  return {
-    timeline: of((row) => row.significant && (kinds === null || kinds.includes(row.kind)), 10),
-    words: of((row) => row.kind === 'child_words', 5),
-    visit: of((row) => row.kind === 'visit', 8),
-    supervision: of((row) => row.kind === 'supervision', 1),
-    plan: of((row) => textOf(row.detail, 'permanencePlan') !== null, 1),
-  }
-}
-
 const newestFirst = (rows: readonly EventRow[]): EventRow[] =>
   rows.toSorted(
     (a, b) => Temporal.PlainDate.compare(b.happened_on, a.happened_on) || (a.event_id < b.event_id ? 1 : -1),
   )
 
-/** What was due on a past day, worked out from the history as it stood then; the stored list only knows today. */
-const dueAsAt = async (ask: Ask, record: OpenedRecord, rows: readonly EventRow[], on: Day): Promise<DueItem[]> => {
-  const calendar = ask.calendar(ask.councilId)
-  const endOfDay = on.add({ days: 1 }).toZonedDateTime(zone).toInstant().subtract({ seconds: 1 })
-  const setting = await settingOf(ask.db, ask.councilId, { today: on, now: endOfDay, calendar })
-  const history: History = {
-    bornOn: record.row.born_on,
-    expectedOn: record.row.expected_on,
-    diedOn: record.row.died_on,
-    spells: record.spells,
-    events: rows.map(eventOf),
-  }
-  return outstanding(history, setting).map((one) => ({
-    timescale: one.timescale,
-    trigger_id: one.triggerId,
-    counted_from: one.countedFrom,
-    due_on: one.dueOn,
-    due_at: one.dueAt,
-  }))
-}
-
 const actions = [
   { may: 'record a visit', path: '/visits/new', text: 'Record a visit' },
   { may: 'write a case note', path: '/notes/new', text: 'Write a case note' },
   { may: 'record a step', path: '/steps/new', text: 'Record a step' },
+  { may: 'change the household', path: '/household', text: 'Change family and addresses' },
   { may: 'allocate a worker', path: '/allocation', text: 'Allocate a worker' },
   { may: 'restrict a record', path: '/restriction', text: 'Restrict this record' },
 ] as const
-
-const heldAt = (person: Pick<PersonAround, 'starts_on' | 'ends_on'>, on: Day): boolean =>
-  (person.starts_on === null || !isAfter(person.starts_on, on)) &&
-  (person.ends_on === null || !isBefore(person.ends_on, on))
-
-const shownPerson = (
-  person: PersonAround,
-  workers: ReadonlyMap<string, Colleague>,
-  ask: Ask,
-  on: Day,
-  past: boolean,
-) => ({
-  name: displayName({ givenName: person.given_name, familyName: person.family_name, knownAs: person.known_as }),
-  relation: relationLabel(person.kind),
-  parentalResponsibility: person.parental_responsibility,
-  livesWith: person.lives_with,
-  age:
-    person.born_on !== null || person.expected_on !== null
-      ? ageSentence(
-          {
-            bornOn: person.born_on,
-            birthEstimated: person.birth_estimated,
-            expectedOn: person.expected_on,
-            diedOn: person.died_on,
-          },
-          on,
-        )
-      : null,
-  died: person.died_on !== null && !isAfter(person.died_on, on),
-  work: workOf(person),
-  interpreter: person.interpreter_for,
-  contacts: person.contacts.map(contactLine),
-  // who works with a brother or sister is known for today only
-  worker:
-    person.worker_id === null || past
-      ? null
-      : (workers.get(person.worker_id)?.name ?? 'a colleague of another council'),
-  href: person.is_child ? `/${person.council_id}/children/${person.person_id}` : null,
-  council: person.council_id === ask.councilId ? null : ask.look(person.council_id).name,
-})
-
-/** Where the child lives at a day; a confidential address is not written on this page, only that there is one. */
-const addressesAt = (row: ChildRow, on: Day) =>
-  row.addresses
-    .filter((one) => ['home', 'placement', 'temporary'].includes(one.kind))
-    .filter(
-      (one) =>
-        (one.lives_from === null || String(one.lives_from) <= on.toString()) &&
-        (one.lives_to === null || String(one.lives_to) > on.toString()),
-    )
-    .slice(0, 2)
-    .map((one) => ({
-      lines: one.confidential
-        ? null
-        : [one.lines.replaceAll(/\s*\n\s*/g, ', '), one.postcode].filter(Boolean).join(', '),
-      secret: one.confidential,
-    }))
 
 /** The child's page: who the child is, what they said last, what holds, what is due, and who is around them. */
 export const openChild = task({
@@ -176,7 +59,7 @@ export const openChild = task({
     const { on, past, problem } = asAtOf(query, today)
     const record = await openRecord(ask, '', on)
     if (!record) return notFound
-    const { head, row, spells } = record
+    const { row } = record
     const topic = topicOf(query.type)
     const kinds = eventKindsOf(topic)
 
@@ -186,13 +69,18 @@ export const openChild = task({
     const part = (name: PartOfPage): EventRow[] =>
       parts?.[name] ?? newestFirst(found.filter((one) => one.part === name))
 
-    const due = whole === null ? await dueOfChild(db, councilId, childId) : await dueAsAt(ask, record, whole, on)
+    const history = whole === null ? null : historyFrom(row, record.spells, whole)
+    const spells = history === null ? record.spells : spellsAsAt(history, on)
+    const head = history === null ? record.head : headFrom(ask, reader, row, spells, on, '')
+    // A summary shows too little of the past to say what was due then.
+    const due =
+      history === null ? await dueOfChild(db, councilId, childId) : reader.record ? await dueAsAt(ask, history, on) : []
     const people = (await peopleAround(db, councilId, childId, findableCouncils(ask))).filter((person) =>
       heldAt(person, on),
     )
     const known = past ? [] : await alsoKnownTo(db, councilId, childId, findableCouncils(ask))
     const monthBegan = dayOf(ask.now).with({ day: 1 }).toZonedDateTime(zone).toInstant()
-    const opened = reader.may('see who looked') ? await openedSince(db, councilId, childId, monthBegan) : null
+    const opened = reader.looks ? await openedSince(db, councilId, childId, monthBegan) : null
 
     const knownSpells = spells
       .filter((spell) => !isAfter(spell.startsOn, on))
@@ -236,12 +124,14 @@ export const openChild = task({
         ...person,
         id: person.person_id,
         councilId: person.council_id,
-        name: displayName({ givenName: person.given_name, familyName: person.family_name, knownAs: person.known_as }),
+        name: nameOf(person),
         parentalResponsibility: person.parental_responsibility,
         livesWith: person.lives_with,
+        born: person.born_on?.toString() ?? null,
       })),
     )
-    const shown = (list: readonly PersonAround[]) => list.map((person) => shownPerson(person, workers, ask, on, past))
+    const shown = (list: readonly PersonAround[]) =>
+      list.map((person) => shownPerson(person, { councilId, on, past, workers, look: ask.look }))
     const clock = { today, now: ask.now, calendar: ask.calendar(councilId) }
     const permanence =
       part('plan')
@@ -264,10 +154,7 @@ export const openChild = task({
       on,
     ).map((one) => {
       const start = dueTask(one.timescale)
-      const words = dueWords(
-        one,
-        past ? { ...clock, today: on, now: on.add({ days: 1 }).toZonedDateTime(zone).toInstant() } : clock,
-      )
+      const words = dueWords(one, past ? { ...clock, today: on, now: endOf(on) } : clock)
       return {
         title: dueName(one.timescale).words,
         on: one.dueOn,
@@ -282,6 +169,13 @@ export const openChild = task({
     })
     // Everything late or soon is always in sight; what has weeks to go may wait behind a line.
     const dueShown = Math.max(4, dueItems.filter((one) => one.late || one.soon).length)
+
+    const nextVisit =
+      due
+        .filter((one) => isVisit(one.timescale))
+        .map((one) => one.due_on)
+        .filter((day) => day !== null)
+        .toSorted(Temporal.PlainDate.compare)[0] ?? null
 
     return page('children/overview/open-child', {
       head,
@@ -307,6 +201,7 @@ export const openChild = task({
       addresses: addressesAt(row, on),
       due: dueItems.slice(0, dueShown),
       dueLater: dueItems.slice(dueShown),
+      dueKnown: history === null || reader.record,
       visits: reader.record,
       seen: seen
         ? {
@@ -317,12 +212,12 @@ export const openChild = task({
           }
         : null,
       notSeenSince: lastVisit && seen?.event_id !== lastVisit.event_id ? lastVisit.happened_on : null,
-      nextVisit:
-        due
-          .filter((one) => isVisit(one.timescale))
-          .map((one) => one.due_on)
-          .filter((day) => day !== null)
-          .toSorted(Temporal.PlainDate.compare)[0] ?? null,
+      nextVisit,
+      visitLate: nextVisit !== null && isBefore(nextVisit, on),
+      unborn: isUnborn(
+        { bornOn: row.born_on, birthEstimated: row.birth_estimated, expectedOn: row.expected_on, diedOn: row.died_on },
+        on,
+      ),
       planned: lastVisit ? dayIn(lastVisit.detail, 'nextPlannedOn') : null,
       supervision: supervision
         ? {
@@ -338,10 +233,10 @@ export const openChild = task({
         contacts: phoneOf(spell.workerId),
         since: spell.startsOn,
       })),
-      household: shown(family.household),
       parents: shown(family.parents),
       siblings: shown(family.siblings),
-      carers: shown(family.carers.filter((person) => !person.lives_with)),
+      carers: shown(family.carers),
+      atHome: shown([...family.grandparents, ...family.others].filter((person) => person.lives_with)),
       network: shown(family.network),
       timeline: timeline.map((entry) => ({
         ...entry,

@@ -10,6 +10,8 @@ export type Reader = {
   summary: boolean
   /** the whole record */
   record: boolean
+  /** who looked: the audit of a council is for those who read its records, not for readers of a few by name */
+  looks: boolean
   because: string
   /** why the rest is not open, in words; '' when all of it is */
   limit: string
@@ -31,6 +33,7 @@ export const readerOf = (ask: Ask): Reader => {
     may: allows,
     summary: allows('see a summary'),
     record: 'allowed' in whole,
+    looks: allows('see who looked') && viewer.scopes.record.includes(subject.councilId),
     because: becauseSentence('allowed' in opened ? opened.allowed : 'this page'),
     limit: 'refused' in whole ? whole.refused : '',
   }

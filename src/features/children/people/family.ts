@@ -84,9 +84,12 @@ export type Relative = {
   parentalResponsibility: boolean
   livesWith: boolean
   profession: string | null
+  /** ISO date, to put brothers and sisters in order; null where it is not known */
+  born: string | null
 }
 
 export type FamilyGroups<Person extends Relative> = {
+  /** everybody the child lives with, parents first, brothers and sisters last */
   household: Person[]
   parents: Person[]
   siblings: Person[]
@@ -96,19 +99,26 @@ export type FamilyGroups<Person extends Relative> = {
   network: Person[]
 }
 
-/** Sorts the people around a child into the parts a page shows; a person of the household stands there and in their own part. */
+const oldestFirst = (a: Relative, b: Relative): number => (a.born ?? '9999').localeCompare(b.born ?? '9999')
+
+/** Sorts the people around a child into the parts a page shows; somebody of the household stands there and in their own part. */
 export const groupFamily = <Person extends Relative>(people: readonly Person[]): FamilyGroups<Person> => {
   const network = people.filter(isProfessional)
   const family = people.filter((person) => !network.includes(person))
   const of = (...circles: Circle[]): Person[] =>
     family.filter((person) => circles.includes(placeOf(person.kind).circle))
+  const parents = of('parent')
+  const siblings = of('sibling').toSorted(oldestFirst)
+  const carers = of('carer')
+  const grandparents = of('grandparent')
+  const others = of('own child', 'partner', 'relative', 'friend')
   return {
-    household: family.filter((person) => person.livesWith),
-    parents: of('parent'),
-    siblings: of('sibling'),
-    carers: of('carer'),
-    grandparents: of('grandparent'),
-    others: of('own child', 'partner', 'relative', 'friend'),
+    household: [parents, carers, grandparents, others, siblings].flat().filter((person) => person.livesWith),
+    parents,
+    siblings,
+    carers,
+    grandparents,
+    others,
     network,
   }
 }

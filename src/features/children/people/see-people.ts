@@ -141,6 +141,7 @@ export const seePeople = task({
         name: nameOf(person),
         parentalResponsibility: person.parental_responsibility,
         livesWith: person.lives_with,
+        born: person.born_on?.toString() ?? null,
       })),
     )
     const groups = [

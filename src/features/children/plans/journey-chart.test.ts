@@ -39,7 +39,7 @@ test('one line crosses early help, protection, care and leaving care', () => {
   assert.ok(chart)
   assert.deepEqual(
     chart.lanes.map((lane) => lane.title),
-    ['Early help', 'Asked and assessed', 'Protection', 'In care', 'Homes in care', 'Missing', 'Leaving care'],
+    ['Early help', 'Asked and assessed', 'Protection', 'In care', 'Homes', 'Missing', 'Leaving care'],
   )
   assert.equal(chart.bars.length, life.length)
   assert.equal(chart.ticks.at(0)?.label, 'Birth')

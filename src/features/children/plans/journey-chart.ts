@@ -15,7 +15,7 @@ export const lanes: readonly { title: string; kinds: readonly SpellKind[]; fill:
   { title: 'Protection', kinds: ['section_47', 'child_protection_plan', 'emergency_protection'], fill: '#b01e1e' },
   { title: 'Court', kinds: ['pre_proceedings', 'proceedings', 'deprivation_of_liberty', 'remand'], fill: '#c2521b' },
   { title: 'In care', kinds: ['looked_after', 'unaccompanied'], fill: '#4c2c92' },
-  { title: 'Homes in care', kinds: ['placement'], fill: '#6f72af' },
+  { title: 'Homes', kinds: ['placement'], fill: '#6f72af' },
   { title: 'Permanence', kinds: ['adoption', 'permanence_order'], fill: '#28776d' },
   { title: 'Private fostering', kinds: ['private_fostering'], fill: '#8a5a12' },
   { title: 'Missing', kinds: ['missing'], fill: '#0b0c0c' },

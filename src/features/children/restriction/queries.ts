@@ -49,7 +49,12 @@ export const readersOf = async (db: Db, councilId: number, childId: string, toda
 }
 
 /** The managers of the teams that hold the child. */
-export const teamManagersOf = async (db: Db, councilId: number, childId: string, directory: readonly number[]): Promise<string[]> => {
+export const teamManagersOf = async (
+  db: Db,
+  councilId: number,
+  childId: string,
+  directory: readonly number[],
+): Promise<string[]> => {
   const rows = await db
     .selectFrom('spell')
     .innerJoin('team', 'team.team_id', 'spell.team_id')
@@ -71,7 +76,9 @@ export const adultsOfThisChildOnly = async (db: Db, councilId: number, childId: 
     where r.council_id = ${councilId} and r.child_id = ${childId} and not p.is_child and not p.restricted
       and not exists (
         select 1 from relationship o join person c on c.council_id = o.council_id and c.person_id = o.child_id
-        where o.council_id = ${councilId} and o.other_id = p.person_id and o.child_id <> ${childId} and not c.restricted)`.execute(db)
+        where o.council_id = ${councilId} and o.other_id = p.person_id and o.child_id <> ${childId} and not c.restricted)`.execute(
+    db,
+  )
   return found.rows.map((row) => row.id)
 }
 
@@ -80,7 +87,9 @@ export const hiddenAdultsOf = async (db: Db, councilId: number, childId: string)
   const rows = await db
     .selectFrom('relationship')
     .innerJoin('person', (join) =>
-      join.onRef('person.council_id', '=', 'relationship.council_id').onRef('person.person_id', '=', 'relationship.other_id'),
+      join
+        .onRef('person.council_id', '=', 'relationship.council_id')
+        .onRef('person.person_id', '=', 'relationship.other_id'),
     )
     .select('person.person_id as id')
     .distinct()
@@ -93,7 +102,12 @@ export const hiddenAdultsOf = async (db: Db, councilId: number, childId: string)
 }
 
 /** Hides or opens people; every table about them follows through its foreign key. */
-export const setRestricted = async (db: Db, councilId: number, people: readonly string[], restricted: boolean): Promise<void> => {
+export const setRestricted = async (
+  db: Db,
+  councilId: number,
+  people: readonly string[],
+  restricted: boolean,
+): Promise<void> => {
   await db
     .updateTable('person')
     .set({ restricted })
@@ -131,7 +145,13 @@ export const addRestriction = async (
 }
 
 /** Ends a restriction; renewing it begins another, so that every decision keeps its words and who took it. */
-export const endRestriction = async (db: Db, councilId: number, childId: string, restrictionId: string, today: Day): Promise<void> => {
+export const endRestriction = async (
+  db: Db,
+  councilId: number,
+  childId: string,
+  restrictionId: string,
+  today: Day,
+): Promise<void> => {
   await db
     .updateTable('restriction')
     .set({ ends_on: today })
@@ -166,7 +186,17 @@ export const setReaders = async (
   if (added.length === 0) return
   await db
     .insertInto('restriction_reader')
-    .values(added.map((worker_id) => ({ council_id: councilId, child_id: childId, worker_id, reads_from: today, added_by: author.workerId! })))
-    .onConflict((same) => same.columns(['council_id', 'child_id', 'worker_id', 'reads_from']).doUpdateSet({ reads_to: null }))
+    .values(
+      added.map((worker_id) => ({
+        council_id: councilId,
+        child_id: childId,
+        worker_id,
+        reads_from: today,
+        added_by: author.workerId!,
+      })),
+    )
+    .onConflict((same) =>
+      same.columns(['council_id', 'child_id', 'worker_id', 'reads_from']).doUpdateSet({ reads_to: null }),
+    )
     .execute()
 }

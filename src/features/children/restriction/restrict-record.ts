@@ -4,9 +4,8 @@ import { isId } from '../../../lib/ids.ts'
 import { dateBoxes, dateField, oneOf, someOf, startingWith, words, yesNo } from '../../../web/form.ts'
 import { type Ask, conflict, invalid, notFound, page, redirect, task } from '../../../web/task.ts'
 import { candidates } from '../allocation/queries.ts'
-import { openAllocations } from '../allocation/allocation.ts'
 import { authorOf, childPath, workerNames } from '../authors.ts'
-import { historyOf, lockChild } from '../journey/queries.ts'
+import { lockChild, spellRows } from '../journey/queries.ts'
 import { displayName } from '../people/person.ts'
 import { spokenDay } from '../spoken-day.ts'
 import {
@@ -57,11 +56,14 @@ export const restrictRecord = task({
     const { councilId, childId, subject, today } = ask
     const held = subject.restricted ? await restrictionOf(ask.db, councilId, childId) : undefined
     const people = await nameable(ask)
-    const history = await historyOf(ask.db, councilId, childId)
-    if (!history) return notFound
-    const allocated = openAllocations(history).flatMap((spell) => spell.workerId ?? [])
+    const spells = await spellRows(ask.db, councilId, childId)
+    const allocated = spells.flatMap((spell) =>
+      spell.kind === 'allocation' && spell.ends_on === null ? (spell.worker_id ?? []) : [],
+    )
     const readers = subject.restricted ? await readersOf(ask.db, councilId, childId, today) : []
-    const managers = subject.restricted ? [] : await teamManagersOf(ask.db, councilId, childId, ask.viewer.scopes.directory)
+    const managers = subject.restricted
+      ? []
+      : await teamManagersOf(ask.db, councilId, childId, ask.viewer.scopes.directory)
     const chosen = subject.restricted ? readers : [...new Set([...allocated, ...managers])]
     const likely = [...new Set([...readers, ...allocated, ...managers])].filter((id) => id !== ask.viewer.workerId)
     const names = await workerNames(ask.db, ask.viewer.scopes.directory, [...likely, held?.setBy ?? null])
@@ -92,7 +94,10 @@ export const restrictRecord = task({
       })),
       others: people
         .filter((one) => !likely.includes(one.workerId) && one.workerId !== ask.viewer.workerId)
-        .map((one) => ({ value: one.workerId, text: [one.name, one.postTitle, one.teamName].filter(Boolean).join(', ') })),
+        .map((one) => ({
+          value: one.workerId,
+          text: [one.name, one.postTitle, one.teamName].filter(Boolean).join(', '),
+        })),
       otherRows: [0, 1, 2].map((at) => [form.values.others ?? []].flat()[at] ?? ''),
     })
   },
@@ -108,9 +113,20 @@ export const restrictRecord = task({
       if (held.version !== sent.version) return conflict(held.words, await nameOf(sent, held.setBy), held.version)
       await endRestriction(sent.db, councilId, childId, held.restrictionId, today)
       const adults = await hiddenAdultsOf(sent.db, councilId, childId)
-      await setReaders(sent.db, author, councilId, childId, today, await readersOf(sent.db, councilId, childId, today), [])
+      await setReaders(
+        sent.db,
+        author,
+        councilId,
+        childId,
+        today,
+        await readersOf(sent.db, councilId, childId, today),
+        [],
+      )
       await setRestricted(sent.db, councilId, [childId, ...adults], false)
-      return redirect(childPath(sent), `The restriction is lifted. Everybody whose post reaches this council can find ${name} again.`)
+      return redirect(
+        childPath(sent),
+        `The restriction is lifted. Everybody whose post reaches this council can find ${name} again.`,
+      )
     }
 
     const problem = reviewProblem(answers.reviewOn, today)
@@ -119,10 +135,17 @@ export const restrictRecord = task({
     const asked = [...new Set([...answers.named, ...answers.others])]
     // Somebody named before may have changed posts since: they may stay named, and open nothing while out of post.
     const readers = held ? await readersOf(sent.db, councilId, childId, today) : []
-    if (asked.some((id) => !isId(id) || (!readers.includes(id) && !people.some((one) => one.workerId === id)))) return notFound
+    if (asked.some((id) => !isId(id) || (!readers.includes(id) && !people.some((one) => one.workerId === id))))
+      return notFound
     const wanted = [...new Set([sent.viewer.workerId, ...asked])]
-    if (wanted.length < 2) return invalid({ named: 'Name at least one other person, so that the record can be opened when you are away' })
-    const terms = { ground: answers.ground, words: answers.why, nightDeskMayKnow: answers.nightDeskMayKnow, reviewOn: answers.reviewOn }
+    if (wanted.length < 2)
+      return invalid({ named: 'Name at least one other person, so that the record can be opened when you are away' })
+    const terms = {
+      ground: answers.ground,
+      words: answers.why,
+      nightDeskMayKnow: answers.nightDeskMayKnow,
+      reviewOn: answers.reviewOn,
+    }
     const named = `${wanted.length} people are named. It is looked at again on ${spokenDay(answers.reviewOn)}.`
 
     if (held) {
@@ -136,7 +159,10 @@ export const restrictRecord = task({
       return invalid({ understood: 'Tick to say that you understand who will no longer find this record' })
     }
     const adults = await adultsOfThisChildOnly(sent.db, councilId, childId)
-    await sent.setWalls({ ...sent.viewer.scopes, children: [...new Set([...sent.viewer.scopes.children, childId, ...adults])] })
+    await sent.setWalls({
+      ...sent.viewer.scopes,
+      children: [...new Set([...sent.viewer.scopes.children, childId, ...adults])],
+    })
     await addRestriction(sent.db, author, councilId, childId, today, terms)
     await setReaders(sent.db, author, councilId, childId, today, [], wanted)
     await setRestricted(sent.db, councilId, [childId, ...adults], true)

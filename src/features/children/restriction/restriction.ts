@@ -16,6 +16,7 @@ export const usualReview = (today: Day): Day => today.add({ days: 90 })
 /** What is wrong with a review date, or null. */
 export const reviewProblem = (reviewOn: Day, today: Day): string | null => {
   if (!isAfter(reviewOn, today)) return 'The review must be after today'
-  if (daysBetween(today, reviewOn) > 366) return 'The review must be within a year. A restriction that is still needed can be renewed'
+  if (daysBetween(today, reviewOn) > 366)
+    return 'The review must be within a year. A restriction that is still needed can be renewed'
   return null
 }

@@ -4,83 +4,140 @@ import type { Day } from '../../../lib/day.ts'
 import type { Part } from '../../../lib/search-keys.ts'
 import type { Spell } from '../journey/history.ts'
 import { type ListedChild, openSpells } from '../my-day/queries.ts'
-import type { Plan } from './search.ts'
+import { mostShown, type Plan } from './search.ts'
 
 // Only equality of search_key.key and a range of person.normal_name find people: both stay on an index under row-level
-// security, however many people there are (an explained plan is in the README of this folder).
+// security, however many people there are. The rarest part of what was typed finds people, the others are looked up for
+// each of them; common names are taken best answers first, and only until there are enough. See README.md beside this.
 
 const list = (values: readonly (string | number)[]): RawBuilder<unknown> =>
   sql.join(values.map((value) => sql`${value}`))
+const keysOf = (part: Part): string[] => part.alternatives.map((one) => one.key)
 
-/** People who answer one part, each with the weight of the best answer. */
-const hits = (councilIds: readonly number[], part: Part): RawBuilder<unknown> => sql`
-  select council_id, person_id, max(case key ${sql.join(
-    part.alternatives.map((one) => sql`when ${one.key} then ${one.weight}::int`),
-    sql` `,
-  )} else 0 end) as weight
-  from search_key where council_id in (${list(councilIds)}) and key in (${list(part.alternatives.map((one) => one.key))})
-  group by council_id, person_id`
+/** Children and adults that are judged at most; what is more is not shown anyway. */
+const mostChildren = 120
+const mostAdults = 40
+/** A part that fewer people than this answer is rare: everybody who answers it can be looked at. */
+const rare = 1000
 
-const answers = (of: RawBuilder<unknown>, part: Part): RawBuilder<unknown> => sql`exists (
-  select from search_key c where c.council_id = ${of}.council_id and c.person_id = ${of}.person_id
-    and c.key in (${list(part.alternatives.map((one) => one.key))}))`
+/** Whether a person answers a part, looked up for this person alone (a subquery with a limit is never turned into a scan). */
+const answers = (people: string, part: Part): RawBuilder<unknown> => sql`(
+  select true from search_key c where c.council_id = ${sql.ref(`${people}.council_id`)}
+    and c.person_id = ${sql.ref(`${people}.person_id`)} and c.key in (${list(keysOf(part))}) limit 1)`
+
+const every = (conditions: readonly RawBuilder<unknown>[]): RawBuilder<unknown> =>
+  conditions.length === 0 ? sql`` : sql` and ${sql.join(conditions, sql` and `)}`
+
+/** Every council with every key of a part, to look up one pair at a time: no plan can then read more than it is asked for. */
+const pairs = (councilIds: readonly number[], part: Part): RawBuilder<unknown> => sql`
+  unnest(array[${list(keysOf(part))}]::text[]) as wanted(key)
+  cross join unnest(array[${list(councilIds)}]::int[]) as here(council_id)`
+
+/** Children, or adults, who answer one part and all others: the first so many, from every council alike. */
+const byKeys = (
+  councilIds: readonly number[],
+  drive: Part,
+  others: readonly Part[],
+  isChild: boolean,
+  most: number,
+): RawBuilder<unknown> => {
+  const fromEach = Math.max(20, Math.ceil(most / councilIds.length))
+  return sql`(
+    select here.council_id, k.person_id, ${isChild}::boolean as is_child
+    from ${pairs(councilIds, drive)}
+    cross join lateral (
+      select s.council_id, s.person_id from search_key s
+      join person p on p.council_id = s.council_id and p.person_id = s.person_id and p.is_child = ${isChild}
+      where s.council_id = here.council_id and s.key = wanted.key${every(others.map((part) => answers('s', part)))}
+      limit ${fromEach}::int) k
+    limit ${most}::int)`
+}
+
+/** Children whose name as written begins as typed. */
+const byBeginning = (
+  councilIds: readonly number[],
+  prefix: { from: string; to: string },
+  others: readonly Part[],
+): RawBuilder<unknown> => sql`(
+  select b.council_id, b.person_id, true as is_child from person b
+  where b.council_id in (${list(councilIds)}) and b.is_child
+    and b.normal_name ~>=~ ${prefix.from} and b.normal_name ~<~ ${prefix.to}${every(others.map((part) => answers('b', part)))}
+  limit ${mostChildren}::int)`
+
+/** Everybody who answers all parts, however common each is: the keys of every part are read whole and put together. */
+const byAll = (councilIds: readonly number[], parts: readonly Part[], checks: readonly Part[]): RawBuilder<unknown> => {
+  const sets = parts.map(
+    (part) => sql`(select distinct council_id, person_id from search_key
+      where council_id in (${list(councilIds)}) and key in (${list(keysOf(part))}))`,
+  )
+  const joined = sets.map((set, at) =>
+    at === 0 ? sql`${set} s0` : sql`join ${set} ${sql.ref(`s${at}`)} using (council_id, person_id)`,
+  )
+  return sql`(
+    select s0.council_id, s0.person_id, p.is_child from ${sql.join(joined, sql` `)}
+    join person p on p.council_id = s0.council_id and p.person_id = s0.person_id
+    where true${every(checks.map((part) => answers('s0', part)))}
+    order by p.is_child desc, s0.person_id limit ${mostChildren + mostAdults}::int)`
+}
+
+type Row = { council_id: number; person_id: string; is_child: boolean }
+
+const union = (branches: readonly RawBuilder<unknown>[]): RawBuilder<Row> =>
+  sql<Row>`select distinct council_id, person_id, is_child from (${sql.join(branches, sql` union all `)}) found`
+
+const atLeast = (part: Part, weight: number): Part => ({
+  ...part,
+  alternatives: part.alternatives.filter((one) => one.weight >= weight),
+})
+/** The name as written, then its other spellings, then everything that sounds like it. */
+const tiers = (part: Part): Part[] =>
+  [95, 75, 0].map((weight) => atLeast(part, weight)).filter((one) => one.alternatives.length > 0)
+
+/** How many people answer each part, counted up to `rare`: one reading. */
+export const countStatement = (
+  councilIds: readonly number[],
+  parts: readonly Part[],
+): RawBuilder<{ part: number; people: number }> =>
+  sql<{ part: number; people: number }>`${sql.join(
+    parts.map(
+      (part, at) => sql`select ${at}::int as part, (select count(*)::int from (
+        select from ${pairs(councilIds, part)} cross join lateral (
+          select from search_key s where s.council_id = here.council_id and s.key = wanted.key limit ${rare}::int) k
+        limit ${rare}::int) counted) as people`,
+    ),
+    sql` union all `,
+  )}`
+
+/** The statements that find people, the next only where those before found too few: exported for their plans to be explained. */
+export const findStatements = (
+  councilIds: readonly number[],
+  plan: Plan,
+  counts: readonly number[],
+): RawBuilder<Row>[] => {
+  const { drives, checks, prefix } = plan
+  const others = [...drives.filter((part) => part.kind !== 'name'), ...checks]
+  const beginning = prefix === null ? [] : [byBeginning(councilIds, prefix, others)]
+  const both = (drive: Part, rest: readonly Part[]) => [
+    byKeys(councilIds, drive, rest, true),
+    byKeys(councilIds, drive, rest, false),
+  ]
+  const [first, ...more] = drives
+  if (first === undefined) return [union(beginning)]
+  if (more.length === 0) return [union([...beginning, ...tiers(first).flatMap((tier) => both(tier, checks))])]
+  const fewest = counts.indexOf(Math.min(...counts))
+  if ((counts[fewest] ?? 0) < rare) {
+    const drive = drives[fewest] as Part
+    return [union([...beginning, ...both(drive, [...drives.filter((part) => part !== drive), ...checks])])]
+  }
+  const strong = drives
+    .map((part) => atLeast(part, 75))
+    .map((part, at) => (part.alternatives.length > 0 ? part : (drives[at] as Part)))
+  return [union([...beginning, byAll(councilIds, strong, checks)]), union([byAll(councilIds, drives, checks)])]
+}
 
 export type Candidate = { councilId: number; personId: string; isChild: boolean; keys: string[] }
 
-/** At most so many children and so many adults are judged; the best by the weight of their keys. */
-export const mostChildren = 200
-const mostAdults = 60
-
-/** The statement that finds people, without their keys: exported for its plan to be explained. */
-export const candidateStatement = (
-  councilIds: readonly number[],
-  plan: Plan,
-): RawBuilder<{ council_id: number; person_id: string; is_child: boolean }> => {
-  const names = plan.drives.filter((part) => part.kind === 'name')
-  const others = [...plan.drives.filter((part) => part.kind !== 'name'), ...plan.checks]
-  const found: RawBuilder<unknown>[] = []
-  if (plan.drives.length > 0) {
-    const joins = plan.drives
-      .slice(1)
-      .map((part, at) => sql` join (${hits(councilIds, part)}) ${sql.ref(`h${at + 1}`)} using (council_id, person_id)`)
-    const weight = sql.join(
-      plan.drives.map((_, at) => sql.ref(`h${at}.weight`)),
-      sql` + `,
-    )
-    const where =
-      plan.checks.length === 0
-        ? sql``
-        : sql` where ${sql.join(
-            plan.checks.map((part) => answers(sql.ref('h0'), part)),
-            sql` and `,
-          )}`
-    found.push(
-      sql`select council_id, person_id, ${weight} as weight from (${hits(councilIds, plan.drives[0]!)}) h0${sql.join(joins, sql``)}${where}`,
-    )
-  }
-  if (plan.prefix) {
-    const where =
-      others.length === 0
-        ? sql``
-        : sql` and ${sql.join(
-            others.map((part) => answers(sql.ref('b'), part)),
-            sql` and `,
-          )}`
-    found.push(sql`(select b.council_id, b.person_id, ${70 * Math.max(1, names.length)}::int as weight from person b
-      where b.council_id in (${list(councilIds)}) and b.is_child
-        and b.normal_name ~>=~ ${plan.prefix.from} and b.normal_name ~<~ ${plan.prefix.to}${where} limit ${mostChildren + 1}::int)`)
-  }
-  return sql`
-    select council_id, person_id, is_child from (
-      select p.council_id, p.person_id, p.is_child,
-        row_number() over (partition by p.is_child order by f.weight desc, p.normal_name, p.person_id) as place
-      from (select council_id, person_id, max(weight) as weight from (${sql.join(found, sql` union all `)}) every_way
-        group by council_id, person_id) f
-      join person p on p.council_id = f.council_id and p.person_id = f.person_id) placed
-    where place <= case when is_child then ${mostChildren + 1}::int else ${mostAdults}::int end`
-}
-
-/** People who may be meant, with the keys they are judged by: two readings. */
+/** People who may be meant, with the keys they are judged by: two to four readings. */
 export const candidates = async (
   db: Db,
   councilIds: readonly number[],
@@ -88,7 +145,18 @@ export const candidates = async (
   asked: readonly string[],
 ): Promise<Candidate[]> => {
   if (councilIds.length === 0) return []
-  const { rows } = await candidateStatement(councilIds, plan).execute(db)
+  const counts =
+    plan.drives.length < 2
+      ? []
+      : (await countStatement(councilIds, plan.drives).execute(db)).rows
+          .sort((a, b) => a.part - b.part)
+          .map((row) => row.people)
+  const found = new Map<string, Row>()
+  for (const statement of findStatements(councilIds, plan, counts)) {
+    for (const row of (await statement.execute(db)).rows) found.set(`${row.council_id} ${row.person_id}`, row)
+    if ([...found.values()].filter((row) => row.is_child).length > mostShown) break
+  }
+  const rows = [...found.values()]
   if (rows.length === 0) return []
   const keys = await db
     .selectFrom('search_key')
@@ -143,9 +211,7 @@ export const childrenOfAdults = async (db: Db, adults: readonly Found[]): Promis
     .execute()
 }
 
-export type FoundChild = ListedChild & { aliases: string[]; lines: string[]; confidential: boolean }
-
-/** The children of a page of results with their other names: two readings. */
+/** The children of a page of results with their other names. */
 export const foundChildren = async (
   db: Db,
   children: readonly Found[],
@@ -164,25 +230,16 @@ export const foundChildren = async (
       'birth_estimated as birthEstimated',
       'expected_on as expectedOn',
       'died_on as diedOn',
+      sql<
+        string[]
+      >`(select coalesce(jsonb_agg(distinct trim(n.given_name || ' ' || n.family_name)), '[]') from person_name n
+        where n.council_id = person.council_id and n.person_id = person.person_id)`.as('aliases'),
     ])
     .where('council_id', 'in', councilsOf(children))
     .where('person_id', 'in', idsOf(children))
     .where('is_child', '=', true)
     .execute()
-  const names = await db
-    .selectFrom('person_name')
-    .select(['council_id', 'person_id', 'given_name', 'family_name'])
-    .where('council_id', 'in', councilsOf(children))
-    .where('person_id', 'in', idsOf(children))
-    .execute()
-  const others = Map.groupBy(names, (row) => `${row.council_id} ${row.person_id}`)
-  return new Map(
-    people.map((person) => {
-      const key = `${person.councilId} ${person.childId}`
-      const aliases = (others.get(key) ?? []).map((row) => `${row.given_name} ${row.family_name}`.trim())
-      return [key, { ...person, aliases: [...new Set(aliases)] }]
-    }),
-  )
+  return new Map(people.map((person) => [`${person.councilId} ${person.childId}`, person]))
 }
 
 /** Where they live today: open only to those who may see a summary. A confidential address comes without its lines. */

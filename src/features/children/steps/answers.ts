@@ -1,7 +1,17 @@
 import { z } from 'zod'
 import { type Day, zone } from '../../../lib/day.ts'
 import { isId } from '../../../lib/ids.ts'
-import { dateField, fieldErrors, oneOf, optionalDateField, optionalWords, pastDate, someOf, words, yesNo } from '../../../web/form.ts'
+import {
+  dateField,
+  fieldErrors,
+  oneOf,
+  optionalDateField,
+  optionalWords,
+  pastDate,
+  someOf,
+  words,
+  yesNo,
+} from '../../../web/form.ts'
 import type { Act } from '../journey/decide.ts'
 import type { History } from '../journey/history.ts'
 import { readTime } from '../visits/visit.ts'
@@ -43,7 +53,10 @@ const schemaOf = (field: StepField, history: History, today: Day): z.ZodType => 
             .transform((value) => (value === 'yes' ? true : value === 'no' ? false : null))
     case 'text':
     case 'words': {
-      const limits = { limit: field.limit ?? (field.sort === 'text' ? 500 : 100_000), what: field.label.replace(' (optional)', '').replace('?', '') }
+      const limits = {
+        limit: field.limit ?? (field.sort === 'text' ? 500 : 100_000),
+        what: field.label.replace(' (optional)', '').replace('?', ''),
+      }
       return field.missing ? words(field.missing, limits) : optionalWords(limits)
     }
     case 'number':
@@ -91,15 +104,14 @@ export const readAnswers = (
   today: Day,
   now: Temporal.Instant,
 ): { answers: StepAnswers } | { problems: Record<string, string> } => {
-  const what = step.dateLabel.replace('?', '')
   const shape = z.object({
     on: pastDate(today, 'Enter the date', 'Date'),
     time: optionalWords({ limit: 10, what: 'Time' }).refine((text) => text === '' || readTime(text) !== null, {
       message: 'Enter the time like 09:30 or 16:15, or leave it empty',
     }),
-    words: step.wordsNeeded ? words(step.wordsNeeded, { what }) : optionalWords({ what: 'What you typed' }),
-    significant: someOf(['yes']),
     ...Object.fromEntries(step.fields.map((field) => [field.name, schemaOf(field, history, today)])),
+    words: step.wordsNeeded ? words(step.wordsNeeded) : optionalWords({ what: 'What you typed' }),
+    significant: someOf(['yes']),
   })
   const read = shape.safeParse(sent)
   const problems = read.success ? {} : fieldErrors(read.error)
@@ -107,19 +119,31 @@ export const readAnswers = (
   const empty = (value: unknown): boolean => value === undefined || String(value).trim() === ''
   if (either?.fields.every((name) => empty(sent[name]))) problems[either.fields[0]] ??= either.missing
   if (!read.success || Object.keys(problems).length > 0) return { problems }
-  const { on, time, words: said, significant, ...fields } = read.data as { on: Day; time: string; words: string; significant: string[] }
+  const {
+    on,
+    time,
+    words: said,
+    significant,
+    ...fields
+  } = read.data as { on: Day; time: string; words: string; significant: string[] }
   const hour = step.hour ? readTime(time) : null
   const at = hour ? on.toZonedDateTime({ timeZone: zone, plainTime: hour }).toInstant() : null
   if (at && Temporal.Instant.compare(at, now) > 0) return { problems: { time: 'The time must be in the past' } }
   return { answers: { on, at, words: said, significant: significant.length > 0, fields } }
 }
 
-const answered = (value: unknown): boolean => value !== null && value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0)
+const answered = (value: unknown): boolean =>
+  value !== null && value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0)
 
 const kept = (value: unknown): unknown => (value instanceof Temporal.PlainDate ? value.toString() : value)
 
 /** The answers that go to one place, under the names that place knows. */
-export const answersFor = (step: Step, answers: StepAnswers, goes: StepField['goes'], except: readonly (string | undefined)[] = []): Record<string, unknown> =>
+export const answersFor = (
+  step: Step,
+  answers: StepAnswers,
+  goes: StepField['goes'],
+  except: readonly (string | undefined)[] = [],
+): Record<string, unknown> =>
   Object.fromEntries(
     step.fields
       .filter((field) => field.goes === goes && !except.includes(field.name) && answered(answers.fields[field.name]))

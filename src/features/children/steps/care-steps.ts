@@ -1,10 +1,11 @@
 import { careEndings, legalStatusChoices, noScoreReasons, participation, placementChangeReasons } from './choices.ts'
 import { placementFields } from './placement-fields.ts'
-import { choice, date, perhaps, type Step, text, unless, during, yesNo } from './step.ts'
+import { choice, date, during, perhaps, type Step, text, unless, yesNo } from './step.ts'
 
 // Looked after: legal status, homes, reviews, health, education, missing, and what the return calls episodes.
 
-const why = (...values: string[]) => values.map((value) => ({ value, text: `${value.charAt(0).toUpperCase()}${value.slice(1)}` }))
+const why = (...values: string[]) =>
+  values.map((value) => ({ value, text: `${value.charAt(0).toUpperCase()}${value.slice(1)}` }))
 const ordinaryStatuses = legalStatusChoices.filter((one) => ['V2', 'C1', 'C2', 'E1'].includes(one.value))
 const youthStatuses = legalStatusChoices.filter((one) => one.value.startsWith('J'))
 const inCare = during('looked_after')
@@ -26,7 +27,10 @@ export const careSteps: readonly Step[] = [
     title: 'Record that the child becomes looked after',
     law: 'By agreement (section 20) or by order. The care plan is due within 10 working days, the first review within 20.',
     dateLabel: 'On which day?',
-    fields: [choice('legalStatus', 'On what ground?', ordinaryStatuses, 'Select the legal status'), ...placementFields()],
+    fields: [
+      choice('legalStatus', 'On what ground?', ordinaryStatuses, 'Select the legal status'),
+      ...placementFields(),
+    ],
     wordsLabel: 'Why, and who agreed',
     wordsNeeded: 'Write why the child becomes looked after',
     outcome: { act: 'start care' },
@@ -38,7 +42,15 @@ export const careSteps: readonly Step[] = [
     group: 'care',
     title: 'Change the legal status',
     dateLabel: 'From which day?',
-    fields: [choice('legalStatus', 'What is the legal status now?', [...ordinaryStatuses, ...youthStatuses], 'Select the legal status', { as: 'code' })],
+    fields: [
+      choice(
+        'legalStatus',
+        'What is the legal status now?',
+        [...ordinaryStatuses, ...youthStatuses],
+        'Select the legal status',
+        { as: 'code' },
+      ),
+    ],
     wordsLabel: 'What was ordered or agreed (optional)',
     outcome: { act: 'change legal status' },
     possible: inCare,
@@ -53,14 +65,23 @@ export const careSteps: readonly Step[] = [
     dateLabel: 'On which day did the child move?',
     fields: [
       ...placementFields(),
-      perhaps('reason', 'Why did the child move?', placementChangeReasons, { hint: 'Not needed for a short stay elsewhere.', long: true }),
+      perhaps('reason', 'Why did the child move?', placementChangeReasons, {
+        hint: 'Not needed for a short stay elsewhere.',
+        long: true,
+      }),
       { name: 'sameCarer', label: 'Is it the same carer as before?', sort: 'yes or no', goes: 'placement' },
+      {
+        name: 'agreedBy',
+        label: 'Which manager agreed to this home?',
+        sort: 'manager',
+        missing: 'Select the manager who agreed to this home',
+        goes: 'placement',
+      },
     ],
     wordsLabel: 'How the move went, and what the child said about it',
     outcome: { act: 'move placement' },
     possible: inCare,
     answers: ['short-break-single', 'hospital-placement', 'holiday-placement', 'respite-placement'],
-    transition: 'placement-found',
     done: 'The move is recorded. A first visit is due within a week.',
   },
   {
@@ -144,7 +165,12 @@ export const careSteps: readonly Step[] = [
     group: 'care',
     title: 'Record who was told of the home',
     dateLabel: 'When were they told?',
-    fields: [text('told', 'Who was told?', { missing: 'Say who was told', hint: 'Health, the council of the area, the school' })],
+    fields: [
+      text('told', 'Who was told?', {
+        missing: 'Say who was told',
+        hint: 'Health, the council of the area, the school',
+      }),
+    ],
     outcome: { event: 'placement_notice' },
     possible: inCare,
     answers: ['placement-notify'],
@@ -157,9 +183,20 @@ export const careSteps: readonly Step[] = [
     law: 'Care Planning Regulations 2010, regulation 33: within 20 working days, then three months, then every six months.',
     dateLabel: 'When was the review?',
     fields: [
-      choice('participation', 'How did the child take part?', participation, 'Select how the child took part', { goes: 'detail' }),
-      perhaps('permanencePlan', 'What is the plan for the long term?', permanencePlans, { goes: 'detail', hint: 'Expected by the second review.' }),
-      { name: 'panelNeeded', label: 'If adoption: is a panel needed?', hint: 'Not where a court will decide on a placement order.', sort: 'yes or no', goes: 'detail' },
+      choice('participation', 'How did the child take part?', participation, 'Select how the child took part', {
+        goes: 'detail',
+      }),
+      perhaps('permanencePlan', 'What is the plan for the long term?', permanencePlans, {
+        goes: 'detail',
+        hint: 'Expected by the second review.',
+      }),
+      {
+        name: 'panelNeeded',
+        label: 'If adoption: is a panel needed?',
+        hint: 'Not where a court will decide on a placement order.',
+        sort: 'yes or no',
+        goes: 'detail',
+      },
       date('nextBy', 'Should the next review be sooner? By when? (optional)', { future: true }),
       text('present', 'Who was there? (optional)'),
     ],
@@ -169,8 +206,13 @@ export const careSteps: readonly Step[] = [
     significant: true,
     possible: inCare,
     answers: [
-      'cla-review-1', 'cla-review-2', 'cla-review-n', 'care-plan-change',
-      'adoption-review-before-1', 'adoption-review-after-1', 'adoption-review-after-2',
+      'cla-review-1',
+      'cla-review-2',
+      'cla-review-n',
+      'care-plan-change',
+      'adoption-review-before-1',
+      'adoption-review-after-1',
+      'adoption-review-after-2',
     ],
     transition: 'care-plan-reviewed',
     done: 'The review is recorded.',
@@ -181,7 +223,11 @@ export const careSteps: readonly Step[] = [
     title: 'Record that somebody asked for a visit',
     law: 'Regulation 28: a visit when the child, the carer or the provider asks, as soon as reasonably practicable.',
     dateLabel: 'When did they ask?',
-    fields: [choice('askedBy', 'Who asked?', why('child', 'carer', 'provider', 'parent', 'other'), 'Select who asked', { goes: 'detail' })],
+    fields: [
+      choice('askedBy', 'Who asked?', why('child', 'carer', 'provider', 'parent', 'other'), 'Select who asked', {
+        goes: 'detail',
+      }),
+    ],
     wordsLabel: 'What they said (optional)',
     outcome: { event: 'visit_request', codeFrom: 'askedBy' },
     possible: inCare,
@@ -195,7 +241,8 @@ export const careSteps: readonly Step[] = [
     hour: true,
     fields: [choice('code', 'Which is it?', youthStatuses, 'Select which it is'), ...placementFields()],
     outcome: { act: 'remand' },
-    possible: (known) => during('referral')(known) && unless('remand')(known) && (known.age === null || known.age >= 10),
+    possible: (known) =>
+      during('referral')(known) && unless('remand')(known) && (known.age === null || known.age >= 10),
     done: 'The remand is recorded.',
   },
   {
@@ -213,7 +260,14 @@ export const careSteps: readonly Step[] = [
     group: 'care',
     title: 'End the status of unaccompanied child',
     dateLabel: 'On which day?',
-    fields: [choice('reason', 'Why?', why('leave granted', 'reunited with family', 'turned 18', 'found not to be unaccompanied', 'other'), 'Select why')],
+    fields: [
+      choice(
+        'reason',
+        'Why?',
+        why('leave granted', 'reunited with family', 'turned 18', 'found not to be unaccompanied', 'other'),
+        'Select why',
+      ),
+    ],
     outcome: { act: 'end unaccompanied' },
     possible: during('unaccompanied'),
     answers: ['uasc-status-end'],
@@ -248,7 +302,16 @@ export const careSteps: readonly Step[] = [
     law: 'The first within 20 working days; then every six months under five, every year from five.',
     dateLabel: 'When was it?',
     fields: [
-      choice('which', 'Which is it?', [{ value: 'initial', text: 'The first (initial)' }, { value: 'review', text: 'A review' }], 'Select which it is', { goes: 'detail' }),
+      choice(
+        'which',
+        'Which is it?',
+        [
+          { value: 'initial', text: 'The first (initial)' },
+          { value: 'review', text: 'A review' },
+        ],
+        'Select which it is',
+        { goes: 'detail' },
+      ),
       yesNo('planReady', 'Is the health plan ready?', 'Select yes if the health plan is ready'),
     ],
     wordsLabel: 'What it found (optional)',
@@ -363,7 +426,15 @@ export const careSteps: readonly Step[] = [
     title: 'Record the offer of a return home interview',
     dateLabel: 'When was it offered?',
     hour: true,
-    fields: [choice('answer', 'What did the child say?', why('accepted', 'declined', 'no answer yet'), 'Select what the child said', { goes: 'detail' })],
+    fields: [
+      choice(
+        'answer',
+        'What did the child say?',
+        why('accepted', 'declined', 'no answer yet'),
+        'Select what the child said',
+        { goes: 'detail' },
+      ),
+    ],
     outcome: { event: 'return_interview_offer', codeFrom: 'answer' },
     possible: ({ history }) => history.spells.some((spell) => spell.kind === 'missing' && spell.endsOn !== null),
     answers: ['return-home-interview'],
@@ -375,7 +446,12 @@ export const careSteps: readonly Step[] = [
     title: 'Record a return home interview',
     dateLabel: 'When was it?',
     hour: true,
-    fields: [text('interviewer', 'Who talked with the child?', { missing: 'Say who talked with the child', hint: 'Somebody independent of the home' })],
+    fields: [
+      text('interviewer', 'Who talked with the child?', {
+        missing: 'Say who talked with the child',
+        hint: 'Somebody independent of the home',
+      }),
+    ],
     wordsLabel: 'What the child said, in their own words',
     wordsNeeded: 'Write what the child said',
     outcome: { event: 'return_interview' },

@@ -1,4 +1,14 @@
-import { endings, harmCategories, leavingCareGroups, legalStatuses, missingKinds, needs, placementTypes, referralSources, riskKinds } from '../chronology/in-words.ts'
+import {
+  endings,
+  harmCategories,
+  leavingCareGroups,
+  legalStatuses,
+  missingKinds,
+  needs,
+  placementTypes,
+  referralSources,
+  riskKinds,
+} from '../chronology/in-words.ts'
 import type { EventKind, SpellKind } from '../journey/kinds.ts'
 import { visitKinds } from '../journey/kinds.ts'
 import { noteKinds } from '../notes/note.ts'
@@ -18,14 +28,72 @@ export const choicesFrom = (words: Readonly<Record<string, string>>, ...codes: s
 
 export const referralSourceChoices = choicesFrom(
   referralSources,
-  '1A', '1B', '1C', '1D', '2A', '2B', '3A', '3B', '3C', '3D', '3E', '3F', '4', '5A', '5B', '5C', '5D', '6', '7', '8', '9', '10',
+  '1A',
+  '1B',
+  '1C',
+  '1D',
+  '2A',
+  '2B',
+  '3A',
+  '3B',
+  '3C',
+  '3D',
+  '3E',
+  '3F',
+  '4',
+  '5A',
+  '5B',
+  '5C',
+  '5D',
+  '6',
+  '7',
+  '8',
+  '9',
+  '10',
 )
 export const harmChoices = choicesFrom(harmCategories)
 export const needChoices = choicesFrom(needs)
-export const legalStatusChoices = choicesFrom(legalStatuses, 'V2', 'C1', 'C2', 'E1', 'V3', 'V4', 'L1', 'L2', 'L3', 'J1', 'J2', 'J3')
+export const legalStatusChoices = choicesFrom(
+  legalStatuses,
+  'V2',
+  'C1',
+  'C2',
+  'E1',
+  'V3',
+  'V4',
+  'L1',
+  'L2',
+  'L3',
+  'J1',
+  'J2',
+  'J3',
+)
 export const placementChoices = choicesFrom(
   placementTypes,
-  'U6', 'U4', 'U3', 'U1', 'U5', 'U2', 'K2', 'K3', 'K1', 'P1', 'R1', 'R2', 'R3', 'R5', 'S1', 'P3', 'A3', 'A4', 'A5', 'A6', 'T1', 'T2', 'T3', 'T4',
+  'U6',
+  'U4',
+  'U3',
+  'U1',
+  'U5',
+  'U2',
+  'K2',
+  'K3',
+  'K1',
+  'P1',
+  'R1',
+  'R2',
+  'R3',
+  'R5',
+  'S1',
+  'P3',
+  'A3',
+  'A4',
+  'A5',
+  'A6',
+  'T1',
+  'T2',
+  'T3',
+  'T4',
 )
 export const leaverHomes = choicesFrom(placementTypes, 'P2', 'K3', 'U4', 'U1', 'P1')
 export const missingChoices = choicesFrom(missingKinds, 'M', 'A')
@@ -53,12 +121,42 @@ export const participation: Choices = [
 
 export const placementChangeReasons = choicesFrom(
   endings,
-  'CARPL', 'CHILD', 'CREQB', 'CREQO', 'CLOSE', 'STAND', 'ALLEG', 'APPRR', 'LAREQ', 'PLACE', 'CUSTOD', 'OTHER',
+  'CARPL',
+  'CHILD',
+  'CREQB',
+  'CREQO',
+  'CLOSE',
+  'STAND',
+  'ALLEG',
+  'APPRR',
+  'LAREQ',
+  'PLACE',
+  'CUSTOD',
+  'OTHER',
 )
 
 export const careEndings = choicesFrom(
   endings,
-  'E4A', 'E4B', 'E13', 'E41', 'E45', 'E46', 'E47', 'E48', 'E11', 'E12', 'E17', 'E5', 'E6', 'E7', 'E3', 'E14', 'E9', 'E15', 'E16', 'E8',
+  'E4A',
+  'E4B',
+  'E13',
+  'E41',
+  'E45',
+  'E46',
+  'E47',
+  'E48',
+  'E11',
+  'E12',
+  'E17',
+  'E5',
+  'E6',
+  'E7',
+  'E3',
+  'E14',
+  'E9',
+  'E15',
+  'E16',
+  'E8',
 )
 
 export const closureReasons = choicesFrom(endings, 'RC7', 'RC8', 'RC9', 'RC5', 'RC6', 'RC3', 'RC4', 'RC1')

@@ -1,9 +1,10 @@
 import { assessmentFactors, closureReasons, needChoices, referralSourceChoices } from './choices.ts'
-import { always, choice, type Step, several, text, unless, whoSigns, during, yesNo } from './step.ts'
+import { always, choice, during, type Step, several, text, unless, whoSigns, yesNo } from './step.ts'
 
 // Contact, early help, referral, assessment, child in need plan, closing a case.
 
-const why = (...values: string[]) => values.map((value) => ({ value, text: `${value.charAt(0).toUpperCase()}${value.slice(1)}` }))
+const why = (...values: string[]) =>
+  values.map((value) => ({ value, text: `${value.charAt(0).toUpperCase()}${value.slice(1)}` }))
 
 export const frontDoorSteps: readonly Step[] = [
   {
@@ -62,7 +63,14 @@ export const frontDoorSteps: readonly Step[] = [
     group: 'front door',
     title: 'End early help',
     dateLabel: 'When did it end?',
-    fields: [choice('reason', 'Why did it end?', why('plan completed', 'family no longer wants it', 'stepped up', 'moved away', 'other'), 'Select why it ended')],
+    fields: [
+      choice(
+        'reason',
+        'Why did it end?',
+        why('plan completed', 'family no longer wants it', 'stepped up', 'moved away', 'other'),
+        'Select why it ended',
+      ),
+    ],
     outcome: { act: 'end early help' },
     possible: during('early_help'),
     done: 'The end of early help is recorded.',
@@ -74,8 +82,13 @@ export const frontDoorSteps: readonly Step[] = [
     law: 'The response is decided within one working day, and the person who referred is told.',
     dateLabel: 'When did the referral arrive?',
     fields: [
-      choice('source', 'Who referred the child?', referralSourceChoices, 'Select who made the referral', { long: true }),
-      choice('primaryNeed', 'What is the main need?', needChoices, 'Select the main need', { goes: 'detail', long: true }),
+      choice('source', 'Who referred the child?', referralSourceChoices, 'Select who made the referral', {
+        long: true,
+      }),
+      choice('primaryNeed', 'What is the main need?', needChoices, 'Select the main need', {
+        goes: 'detail',
+        long: true,
+      }),
     ],
     wordsLabel: 'What are they worried about?',
     outcome: { act: 'start referral' },
@@ -111,7 +124,10 @@ export const frontDoorSteps: readonly Step[] = [
     significant: true,
     possible: ({ open, history }) => {
       const referral = open('referral')
-      return referral !== null && !history.events.some((event) => event.kind === 'referral_decision' && event.spellId === referral.id)
+      return (
+        referral !== null &&
+        !history.events.some((event) => event.kind === 'referral_decision' && event.spellId === referral.id)
+      )
     },
     answers: ['referral-decision'],
     transition: 'referral-decided',
@@ -124,7 +140,11 @@ export const frontDoorSteps: readonly Step[] = [
     law: 'It is finished and authorised within 45 working days: of the referral for a new child, of its own start on an open case.',
     dateLabel: 'When did the assessment begin?',
     fields: [
-      yesNo('openCase', 'Is this a further assessment of a child whose case was already open?', 'Select yes if the case was already open'),
+      yesNo(
+        'openCase',
+        'Is this a further assessment of a child whose case was already open?',
+        'Select yes if the case was already open',
+      ),
     ],
     wordsLabel: 'Why now? (optional)',
     outcome: { act: 'start assessment' },
@@ -154,7 +174,9 @@ export const frontDoorSteps: readonly Step[] = [
         hint: 'Tick all that are so. They go into the yearly census.',
       }),
       yesNo('childSeen', 'Was the child seen?', 'Select yes if the child was seen'),
-      yesNo('shared', 'Have the family and the agencies been told what it says?', 'Select yes if they have been told', { goes: 'act' }),
+      yesNo('shared', 'Have the family and the agencies been told what it says?', 'Select yes if they have been told', {
+        goes: 'act',
+      }),
       whoSigns,
     ],
     wordsLabel: 'What it says, in short',
@@ -189,7 +211,8 @@ export const frontDoorSteps: readonly Step[] = [
     fields: [],
     wordsLabel: 'What is the plan?',
     outcome: { act: 'start child in need plan' },
-    possible: (known) => during('referral')(known) && unless('child_in_need_plan', 'child_protection_plan', 'looked_after')(known),
+    possible: (known) =>
+      during('referral')(known) && unless('child_in_need_plan', 'child_protection_plan', 'looked_after')(known),
     done: 'The child in need plan has begun.',
   },
   {
@@ -211,7 +234,14 @@ export const frontDoorSteps: readonly Step[] = [
     group: 'front door',
     title: 'End the child in need plan',
     dateLabel: 'When did it end?',
-    fields: [choice('reason', 'Why did it end?', why('plan completed', 'stepped down to early help', 'family no longer wants it', 'moved away', 'other'), 'Select why it ended')],
+    fields: [
+      choice(
+        'reason',
+        'Why did it end?',
+        why('plan completed', 'stepped down to early help', 'family no longer wants it', 'moved away', 'other'),
+        'Select why it ended',
+      ),
+    ],
     outcome: { act: 'end child in need plan' },
     possible: during('child_in_need_plan'),
     done: 'The end of the plan is recorded.',
@@ -234,7 +264,12 @@ export const frontDoorSteps: readonly Step[] = [
     title: 'Record a move here from another council',
     law: 'A child on a protection plan elsewhere: the conference is held here within 15 working days of the notice.',
     dateLabel: 'When did the notice arrive?',
-    fields: [text('council', 'Which council does the child come from?', { missing: 'Say which council the child comes from', goes: 'act' })],
+    fields: [
+      text('council', 'Which council does the child come from?', {
+        missing: 'Say which council the child comes from',
+        goes: 'act',
+      }),
+    ],
     outcome: { act: 'receive transfer notice' },
     significant: true,
     possible: unless('child_protection_plan'),

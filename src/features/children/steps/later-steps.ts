@@ -1,11 +1,12 @@
 import { riskKinds, spellMeaning } from '../chronology/in-words.ts'
 import { spellsOf } from '../journey/history.ts'
 import { accommodation, activities, choicesFrom, inTouch, leaverHomes, leavingCareChoices } from './choices.ts'
-import { always, choice, date, perhaps, type Step, text, unless, during, yesNo } from './step.ts'
+import { always, choice, date, during, perhaps, type Step, text, unless, yesNo } from './step.ts'
 
 // Adoption and permanence, private fostering, short breaks, leaving care, risk and oversight.
 
-const why = (...values: string[]) => values.map((value) => ({ value, text: `${value.charAt(0).toUpperCase()}${value.slice(1)}` }))
+const why = (...values: string[]) =>
+  values.map((value) => ({ value, text: `${value.charAt(0).toUpperCase()}${value.slice(1)}` }))
 const inCare = during('looked_after')
 const withPlan = during('adoption')
 
@@ -26,7 +27,15 @@ export const adoptionSteps: readonly Step[] = [
     group: 'adoption',
     title: 'Record an adoption panel',
     dateLabel: 'When did it meet?',
-    fields: [choice('recommended', 'What did it recommend?', why('should be placed', 'should not be placed', 'match', 'more information needed'), 'Select what it recommended', { goes: 'detail' })],
+    fields: [
+      choice(
+        'recommended',
+        'What did it recommend?',
+        why('should be placed', 'should not be placed', 'match', 'more information needed'),
+        'Select what it recommended',
+        { goes: 'detail' },
+      ),
+    ],
     wordsLabel: 'Why (optional)',
     outcome: { event: 'adoption_panel', codeFrom: 'recommended' },
     significant: true,
@@ -50,7 +59,14 @@ export const adoptionSteps: readonly Step[] = [
     title: 'Record the decision that the child should be placed for adoption',
     law: 'Taken by the agency decision-maker. A match is looked for within six months.',
     dateLabel: 'When was it decided?',
-    fields: [yesNo('relinquished', 'Did the parents ask for the child to be adopted?', 'Select yes if the parents asked for it', { goes: 'act' })],
+    fields: [
+      yesNo(
+        'relinquished',
+        'Did the parents ask for the child to be adopted?',
+        'Select yes if the parents asked for it',
+        { goes: 'act' },
+      ),
+    ],
     wordsLabel: 'Why',
     wordsNeeded: 'Write why',
     outcome: { act: 'decide adoption' },
@@ -100,7 +116,9 @@ export const adoptionSteps: readonly Step[] = [
     group: 'adoption',
     title: 'Record the authority to place for adoption',
     dateLabel: 'From which day?',
-    fields: [choice('by', 'By what?', why('placement order', 'consent of the parents'), 'Select by what', { goes: 'detail' })],
+    fields: [
+      choice('by', 'By what?', why('placement order', 'consent of the parents'), 'Select by what', { goes: 'detail' }),
+    ],
     outcome: { event: 'authority_to_place', codeFrom: 'by' },
     significant: true,
     possible: withPlan,
@@ -124,7 +142,8 @@ export const adoptionSteps: readonly Step[] = [
     dateLabel: 'When was it given?',
     fields: [yesNo('laterLifeLetter', 'Was the later-life letter given too?', 'Select yes if the letter was given')],
     outcome: { event: 'life_story_book' },
-    possible: ({ history }) => history.events.some((event) => event.kind === 'adoption_order' || event.kind === 'adoption_ceremony'),
+    possible: ({ history }) =>
+      history.events.some((event) => event.kind === 'adoption_order' || event.kind === 'adoption_ceremony'),
     answers: ['life-story-book'],
     done: 'It is recorded.',
   },
@@ -182,7 +201,17 @@ export const adoptionSteps: readonly Step[] = [
     group: 'adoption',
     title: 'Record a special guardianship or child arrangements order',
     dateLabel: 'When was it made?',
-    fields: [choice('code', 'Which order?', [{ value: 'SGO', text: 'Special guardianship order' }, { value: 'CAO', text: 'Child arrangements order' }], 'Select which order')],
+    fields: [
+      choice(
+        'code',
+        'Which order?',
+        [
+          { value: 'SGO', text: 'Special guardianship order' },
+          { value: 'CAO', text: 'Child arrangements order' },
+        ],
+        'Select which order',
+      ),
+    ],
     wordsLabel: 'To whom (optional)',
     outcome: { act: 'make permanence order' },
     possible: unless('looked_after'),
@@ -211,7 +240,13 @@ export const fosteringSteps: readonly Step[] = [
     fields: [
       date('arrangedFrom', 'When did or will the arrangement begin? (optional)', { future: true }),
       date('decidedOn', 'When was it decided? (optional)'),
-      { name: 'disabled', label: 'Is the child disabled?', hint: 'It then goes on to 18, and otherwise to 16.', sort: 'yes or no', goes: 'detail' },
+      {
+        name: 'disabled',
+        label: 'Is the child disabled?',
+        hint: 'It then goes on to 18, and otherwise to 16.',
+        sort: 'yes or no',
+        goes: 'detail',
+      },
     ],
     wordsLabel: 'Who cares for the child, and why',
     wordsNeeded: 'Write who cares for the child and why',
@@ -224,7 +259,11 @@ export const fosteringSteps: readonly Step[] = [
     group: 'fostering',
     title: 'Record a notice of private fostering',
     dateLabel: 'When did the notice arrive?',
-    fields: [choice('from', 'Who told us?', why('carer', 'parent', 'school', 'health', 'other'), 'Select who told us', { goes: 'detail' })],
+    fields: [
+      choice('from', 'Who told us?', why('carer', 'parent', 'school', 'health', 'other'), 'Select who told us', {
+        goes: 'detail',
+      }),
+    ],
     outcome: { event: 'private_fostering_notice', codeFrom: 'from' },
     possible: during('private_fostering'),
     answers: ['pf-notify'],
@@ -235,7 +274,14 @@ export const fosteringSteps: readonly Step[] = [
     group: 'fostering',
     title: 'End private fostering',
     dateLabel: 'When did it end?',
-    fields: [choice('reason', 'Why?', why('went home', 'moved to relatives', 'turned 16', 'looked after', 'other'), 'Select why')],
+    fields: [
+      choice(
+        'reason',
+        'Why?',
+        why('went home', 'moved to relatives', 'turned 16', 'looked after', 'other'),
+        'Select why',
+      ),
+    ],
     outcome: { act: 'end private fostering' },
     possible: during('private_fostering'),
     done: 'The end of private fostering is recorded.',
@@ -266,7 +312,14 @@ export const fosteringSteps: readonly Step[] = [
     group: 'fostering',
     title: 'End short breaks',
     dateLabel: 'When did they end?',
-    fields: [choice('reason', 'Why?', why('no longer needed', 'family no longer wants them', 'looked after', 'other'), 'Select why')],
+    fields: [
+      choice(
+        'reason',
+        'Why?',
+        why('no longer needed', 'family no longer wants them', 'looked after', 'other'),
+        'Select why',
+      ),
+    ],
     outcome: { act: 'end short breaks' },
     possible: during('short_breaks'),
     answers: ['short-break-total'],
@@ -286,7 +339,9 @@ export const leavingCareSteps: readonly Step[] = [
     dateLabel: 'From which day?',
     fields: [choice('status', 'Which is it?', leavingCareChoices, 'Select which it is')],
     outcome: { act: 'become care leaver' },
-    possible: ({ age, history }) => (age === null || age >= 16) && history.spells.some((spell) => spell.kind === 'looked_after' || spell.kind === 'permanence_order'),
+    possible: ({ age, history }) =>
+      (age === null || age >= 16) &&
+      history.spells.some((spell) => spell.kind === 'looked_after' || spell.kind === 'permanence_order'),
     done: 'The entitlement is recorded.',
   },
   {
@@ -294,7 +349,14 @@ export const leavingCareSteps: readonly Step[] = [
     group: 'leaving',
     title: 'End the entitlement as a care leaver',
     dateLabel: 'On which day?',
-    fields: [choice('reason', 'Why?', why('turned 21', 'turned 25', 'went home for six months', 'asked to close', 'other'), 'Select why')],
+    fields: [
+      choice(
+        'reason',
+        'Why?',
+        why('turned 21', 'turned 25', 'went home for six months', 'asked to close', 'other'),
+        'Select why',
+      ),
+    ],
     outcome: { act: 'end care leaver' },
     possible: during('care_leaver'),
     answers: ['pa-upper-age'],
@@ -365,7 +427,10 @@ export const leavingCareSteps: readonly Step[] = [
     dateLabel: 'When was that?',
     fields: [
       choice('contact', 'Are we in touch?', inTouch, 'Select whether we are in touch', { goes: 'detail' }),
-      choice('accommodation', 'Where do they live?', accommodation, 'Select where they live', { goes: 'detail', long: true }),
+      choice('accommodation', 'Where do they live?', accommodation, 'Select where they live', {
+        goes: 'detail',
+        long: true,
+      }),
       choice('activity', 'What do they do?', activities, 'Select what they do', { goes: 'detail', long: true }),
     ],
     wordsLabel: 'What they said (optional)',
@@ -404,7 +469,10 @@ export const oversightSteps: readonly Step[] = [
         (history) =>
           spellsOf(history, 'risk')
             .filter((spell) => spell.endsOn === null)
-            .map((spell) => ({ value: spell.id, text: [spellMeaning(spell) ?? 'Risk', spell.detail.words].filter(Boolean).join(': ').slice(0, 120) })),
+            .map((spell) => ({
+              value: spell.id,
+              text: [spellMeaning(spell) ?? 'Risk', spell.detail.words].filter(Boolean).join(': ').slice(0, 120),
+            })),
         'Select which',
         { goes: 'detail' },
       ),

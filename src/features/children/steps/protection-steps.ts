@@ -1,6 +1,6 @@
 import { harmChoices, legalStatusChoices } from './choices.ts'
 import { placementFields } from './placement-fields.ts'
-import { choice, date, perhaps, type Step, several, text, unless, whoSigns, during, yesNo } from './step.ts'
+import { choice, date, during, perhaps, type Step, several, text, unless, whoSigns, yesNo } from './step.ts'
 
 // Strategy discussion, section 47, conferences and core groups, police protection, pre-proceedings and court.
 
@@ -14,7 +14,9 @@ const agencies = [
   { value: 'voluntary', text: 'A voluntary organisation' },
   { value: 'other', text: 'Another agency' },
 ]
-const whoWasThere = text('present', 'Who was there? (optional)', { hint: 'The child, parents, advocates and professionals' })
+const whoWasThere = text('present', 'Who was there? (optional)', {
+  hint: 'The child, parents, advocates and professionals',
+})
 const emergencies = legalStatusChoices.filter((one) => ['L1', 'L2', 'L3'].includes(one.value))
 
 export const protectionSteps: readonly Step[] = [
@@ -23,7 +25,11 @@ export const protectionSteps: readonly Step[] = [
     group: 'protection',
     title: 'Record a concern of significant harm',
     dateLabel: 'When was it noticed?',
-    fields: [yesNo('strategyNeeded', 'Is a strategy discussion needed?', 'Select yes if a strategy discussion is needed', { goes: 'act' })],
+    fields: [
+      yesNo('strategyNeeded', 'Is a strategy discussion needed?', 'Select yes if a strategy discussion is needed', {
+        goes: 'act',
+      }),
+    ],
     wordsLabel: 'What is the concern?',
     wordsNeeded: 'Write what the concern is',
     outcome: { act: 'record harm concern' },
@@ -64,7 +70,14 @@ export const protectionSteps: readonly Step[] = [
     title: 'Start a section 47 enquiry',
     law: 'Children Act 1989, section 47. It begins with the strategy discussion that decided on it.',
     dateLabel: 'When did it begin?',
-    fields: [several('agencies', 'Which agencies took part in the discussion?', agencies, 'Select the agencies that took part')],
+    fields: [
+      several(
+        'agencies',
+        'Which agencies took part in the discussion?',
+        agencies,
+        'Select the agencies that took part',
+      ),
+    ],
     wordsLabel: 'Why?',
     wordsNeeded: 'Write why the enquiry starts',
     outcome: { act: 'start section 47' },
@@ -90,7 +103,12 @@ export const protectionSteps: readonly Step[] = [
         ],
         'Select what comes of it',
       ),
-      yesNo('substantiated', 'Were the concerns found to be true?', 'Select yes if the concerns were found to be true', { goes: 'act' }),
+      yesNo(
+        'substantiated',
+        'Were the concerns found to be true?',
+        'Select yes if the concerns were found to be true',
+        { goes: 'act' },
+      ),
       whoSigns,
     ],
     wordsLabel: 'What the enquiry found',
@@ -119,8 +137,15 @@ export const protectionSteps: readonly Step[] = [
         ],
         'Select what it decided',
       ),
-      perhaps('category', 'If a protection plan: in which category?', harmChoices, { hint: 'Leave this for any other decision.' }),
-      yesNo('transferIn', 'Did the child move here while on a plan elsewhere?', 'Select yes if the child moved here while on a plan', { goes: 'act' }),
+      perhaps('category', 'If a protection plan: in which category?', harmChoices, {
+        hint: 'Leave this for any other decision.',
+      }),
+      yesNo(
+        'transferIn',
+        'Did the child move here while on a plan elsewhere?',
+        'Select yes if the child moved here while on a plan',
+        { goes: 'act' },
+      ),
       whoWasThere,
     ],
     wordsLabel: 'What was said and decided, and who did not agree',
@@ -153,7 +178,9 @@ export const protectionSteps: readonly Step[] = [
         ],
         'Select what it decided',
       ),
-      perhaps('category', 'If the category changed: to which?', harmChoices, { hint: 'Leave this when it stays the same.' }),
+      perhaps('category', 'If the category changed: to which?', harmChoices, {
+        hint: 'Leave this when it stays the same.',
+      }),
       whoWasThere,
     ],
     wordsLabel: 'What was said and decided',
@@ -198,7 +225,10 @@ export const protectionSteps: readonly Step[] = [
     hour: true,
     fields: [
       choice('code', 'Which is it?', emergencies, 'Select which it is'),
-      ...placementFields({ needed: false, hint: 'Leave this for a child assessment order, and for a child who is already looked after.' }),
+      ...placementFields({
+        needed: false,
+        hint: 'Leave this for a child assessment order, and for a child who is already looked after.',
+      }),
     ],
     wordsLabel: 'What happened?',
     wordsNeeded: 'Write what happened',
@@ -241,7 +271,9 @@ export const protectionSteps: readonly Step[] = [
     fields: [],
     wordsLabel: 'Why? (optional)',
     outcome: { act: 'start pre-proceedings' },
-    possible: (known) => during('child_protection_plan', 'child_in_need_plan', 'looked_after')(known) && unless('pre_proceedings', 'proceedings')(known),
+    possible: (known) =>
+      during('child_protection_plan', 'child_in_need_plan', 'looked_after')(known) &&
+      unless('pre_proceedings', 'proceedings')(known),
     transition: 'no-progress',
     done: 'Pre-proceedings have begun. A family group meeting is to be offered before any application.',
   },
@@ -355,9 +387,15 @@ export const protectionSteps: readonly Step[] = [
       choice(
         'order',
         'Which order?',
-        ['care order', 'supervision order', 'special guardianship order', 'child arrangements order', 'placement order', 'no order', 'withdrawn'].map(
-          (value) => ({ value, text: `${value.charAt(0).toUpperCase()}${value.slice(1)}` }),
-        ),
+        [
+          'care order',
+          'supervision order',
+          'special guardianship order',
+          'child arrangements order',
+          'placement order',
+          'no order',
+          'withdrawn',
+        ].map((value) => ({ value, text: `${value.charAt(0).toUpperCase()}${value.slice(1)}` })),
         'Select the order',
       ),
     ],
@@ -373,7 +411,10 @@ export const protectionSteps: readonly Step[] = [
     group: 'court',
     title: 'Record another order or direction',
     dateLabel: 'When was it made?',
-    fields: [text('order', 'What was ordered?', { missing: 'Write what was ordered' }), date('until', 'Until when? (optional)', { future: true })],
+    fields: [
+      text('order', 'What was ordered?', { missing: 'Write what was ordered' }),
+      date('until', 'Until when? (optional)', { future: true }),
+    ],
     outcome: { event: 'court_order' },
     significant: true,
     possible: during('proceedings', 'looked_after'),

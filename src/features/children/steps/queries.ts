@@ -14,5 +14,7 @@ export const chosenDeciders = async (db: Db, councilId: number, today: Day): Pro
     .orderBy('name')
     .orderBy('holds_from', 'desc')
     .execute()
-  return Object.fromEntries(rows.flatMap((row) => (typeof row.value === 'string' ? [[row.name.slice('decider:'.length), row.value]] : [])))
+  return Object.fromEntries(
+    rows.flatMap((row) => (typeof row.value === 'string' ? [[row.name.slice('decider:'.length), row.value]] : [])),
+  )
 }

@@ -1,11 +1,30 @@
 import { z } from 'zod'
 import { isBefore } from '../../../lib/day.ts'
 import { dateBoxes, startingWith } from '../../../web/form.ts'
-import { type Ask, invalid, notFound, type Outcome as Answer, page, redirect, refused, task } from '../../../web/task.ts'
+import {
+  type Outcome as Answer,
+  type Ask,
+  invalid,
+  notFound,
+  page,
+  redirect,
+  refused,
+  task,
+} from '../../../web/task.ts'
 import { authorOf, childPath, settle } from '../authors.ts'
 import { decide } from '../journey/decide.ts'
 import type { History } from '../journey/history.ts'
-import { changeSpell, eventOf, eventRows, lockChild, recordEvent, recordSpell, type SpellRow, spellOf, spellRows } from '../journey/queries.ts'
+import {
+  changeSpell,
+  eventOf,
+  eventRows,
+  lockChild,
+  recordEvent,
+  recordSpell,
+  type SpellRow,
+  spellOf,
+  spellRows,
+} from '../journey/queries.ts'
 import { managersOf } from '../lateness/queries.ts'
 import { displayName } from '../people/person.ts'
 import { spokenDay } from '../spoken-day.ts'
@@ -44,8 +63,13 @@ const readHistory = async (ask: Ask): Promise<Read | null> => {
 /** Whether one of the viewer's posts in this council may record the step. */
 const mayRecord = (ask: Ask, step: Step, chosen: Readonly<Record<string, string>>): boolean => {
   const posts = postsFor(step, chosen)
-  return posts === null || ask.viewer.scopes.grants.some((grant) => grant.councilId === ask.councilId && posts.includes(grant.role))
+  return (
+    posts === null ||
+    ask.viewer.scopes.grants.some((grant) => grant.councilId === ask.councilId && posts.includes(grant.role))
+  )
 }
+
+const asksManager = (step: Step): boolean => step.fields.some((field) => field.sort === 'manager')
 
 /** The step that answers what is due, when it can be taken now; otherwise any step that does. */
 const stepFor = (timescale: string, history: History, ask: Ask): Step | undefined => {
@@ -70,7 +94,9 @@ export const chooseStep = task({
     const possible = steps.filter((step) => step.possible(known))
     const mine = possible.filter((step) => mayRecord(ask, step, chosen))
     const link = (step: Step) => ({ href: `${childPath(ask)}/steps/${step.id}`, text: step.title })
+    const soon = ask.today.add({ weeks: 4 })
     const wanted = due.flatMap(({ timescale, dueOn }) => {
+      if (dueOn !== null && isBefore(soon, dueOn)) return []
       const step = mine.find((one) => one.answers?.includes(timescale))
       return step ? [{ ...link(step), dueOn, late: dueOn !== null && isBefore(dueOn, ask.today) }] : []
     })
@@ -89,7 +115,10 @@ export const chooseStep = task({
 
 /** A refusal beside the field that can put it right; beside the date where the form has no such field. */
 const besideField = (step: Step, field: string, reason: string): Answer => {
-  const name = step.fields.find((one) => one.name === field)?.name ?? step.fields.find((one) => one.as === field && one.goes === 'act')?.name ?? 'on'
+  const name =
+    step.fields.find((one) => one.name === field)?.name ??
+    step.fields.find((one) => one.as === field && one.goes === 'act')?.name ??
+    'on'
   return invalid({ [name]: reason })
 }
 
@@ -102,11 +131,16 @@ const save = async (ask: Ask, step: Step, read: Read, answers: StepAnswers): Pro
   if ('act' in outcome) {
     const decision = decide(read.history, actOf(step, outcome.act, answers, ask.viewer.workerId), ask.today)
     if (!decision.accepted) return besideField(step, decision.field, decision.reason)
-    await saveDecision(ask.db, author, whose, read.spells, decision, { words: answers.words, significant: answers.significant, reason: step.title })
+    await saveDecision(ask.db, author, whose, read.spells, decision, {
+      words: answers.words,
+      significant: answers.significant,
+      reason: step.title,
+    })
     return null
   }
   if (diedOn && isBefore(diedOn, answers.on)) return invalid({ on: `The child died on ${spokenDay(diedOn)}` })
-  const held = 'within' in outcome && outcome.within ? (knownOf(read.history, ask.today).open(outcome.within)?.id ?? null) : null
+  const held =
+    'within' in outcome && outcome.within ? (knownOf(read.history, ask.today).open(outcome.within)?.id ?? null) : null
   if ('event' in outcome) {
     if (bornOn && isBefore(answers.on, bornOn) && step.group !== 'protection' && step.group !== 'court') {
       return invalid({ on: `The child was born on ${spokenDay(bornOn)}. The date must not be before that` })
@@ -127,11 +161,14 @@ const save = async (ask: Ask, step: Step, read: Read, answers: StepAnswers): Pro
   }
   if ('opens' in outcome) {
     if (outcome.within && !held) return invalid({ on: 'The record holds nothing open that this could belong to' })
-    const before = outcome.following ? read.spells.find((row) => row.kind === outcome.opens && row.ends_on === null && row.within_id === held) : undefined
+    const before = outcome.following
+      ? read.spells.find((row) => row.kind === outcome.opens && row.ends_on === null && row.within_id === held)
+      : undefined
     if (before && isBefore(answers.on, before.starts_on)) {
       return invalid({ on: `The one before began on ${spokenDay(before.starts_on)}. The date must not be before that` })
     }
-    if (before) await changeSpell(ask.db, author, councilId, before.spell_id, before.version, { endsOn: answers.on }, step.title)
+    if (before)
+      await changeSpell(ask.db, author, councilId, before.spell_id, before.version, { endsOn: answers.on }, step.title)
     await recordSpell(ask.db, author, {
       ...whose,
       kind: outcome.opens,
@@ -139,13 +176,17 @@ const save = async (ask: Ask, step: Step, read: Read, answers: StepAnswers): Pro
       code: String(answers.fields[outcome.codeFrom]),
       withinId: held,
       workerId: author.workerId,
-      detail: { ...answersFor(step, answers, 'detail', [outcome.codeFrom]), ...(answers.words === '' ? {} : { words: answers.words }) },
+      detail: {
+        ...answersFor(step, answers, 'detail', [outcome.codeFrom]),
+        ...(answers.words === '' ? {} : { words: answers.words }),
+      },
     })
     return null
   }
   const row = read.spells.find((one) => one.spell_id === answers.fields[outcome.spellFrom])
   if (!row) return notFound
-  if (isBefore(answers.on, row.starts_on)) return invalid({ on: `It began on ${spokenDay(row.starts_on)}. The date must not be before that` })
+  if (isBefore(answers.on, row.starts_on))
+    return invalid({ on: `It began on ${spokenDay(row.starts_on)}. The date must not be before that` })
   await changeSpell(
     ask.db,
     author,
@@ -168,7 +209,9 @@ export const recordStep = task({
     if (!step || !read) return notFound
     const chosen = await chosenDeciders(ask.db, ask.councilId, ask.today)
     if (!mayRecord(ask, step, chosen)) return refused('This step is for a manager. Ask yours to record it')
-    const managers = step.signed ? await managersOf(ask.db, ask.councilId, ask.viewer.scopes.directory, ask.today) : []
+    const managers = asksManager(step)
+      ? await managersOf(ask.db, ask.councilId, ask.viewer.scopes.directory, ask.today)
+      : []
     return page('children/steps/record-step', {
       form: startingWith(ask.form, { on: dateBoxes(ask.today), ...(step.significant ? { significant: 'yes' } : {}) }),
       name: displayName(ask.subject),
@@ -187,9 +230,18 @@ export const recordStep = task({
           field.sort === 'choice' || field.sort === 'several'
             ? choicesOf(field, read.history).map((one) => ({ ...one, checked: held.includes(one.value) }))
             : field.sort === 'manager'
-              ? managers.filter((one) => one.workerId !== ask.viewer.workerId).map((one) => ({ value: one.workerId, text: `${one.name}, ${one.title}` }))
+              ? managers
+                  .filter((one) => !step.signed || one.workerId !== ask.viewer.workerId)
+                  .map((one) => ({ value: one.workerId, text: `${one.name}, ${one.title}` }))
               : []
-        return { name: field.name, label: field.label, hint: field.hint ?? null, sort: field.sort, long: 'long' in field && field.long === true, choices }
+        return {
+          name: field.name,
+          label: field.label,
+          hint: field.hint ?? null,
+          sort: field.sort,
+          long: 'long' in field && field.long === true,
+          choices,
+        }
       }),
       dates: ['on', ...step.fields.filter((field) => field.sort === 'date').map((field) => field.name)],
       possible: step.possible(knownOf(read.history, ask.today)),
@@ -206,9 +258,10 @@ export const recordStep = task({
     const understood = readAnswers(step, sent.answers, read.history, sent.today, sent.now)
     if ('problems' in understood) return invalid(understood.problems)
     const { answers } = understood
-    if (step.signed) {
+    if (asksManager(step)) {
       const managers = await managersOf(sent.db, sent.councilId, sent.viewer.scopes.directory, sent.today)
-      if (!managers.some((one) => one.workerId === answers.fields.authorisedBy)) return notFound
+      const named = step.fields.filter((field) => field.sort === 'manager').map((field) => answers.fields[field.name])
+      if (named.some((id) => !managers.some((one) => one.workerId === id))) return notFound
     }
     const stopped = await save(sent, step, read, answers)
     if (stopped) return stopped

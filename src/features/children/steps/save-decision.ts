@@ -8,8 +8,19 @@ import { type Author, changeSpell, recordEvent, recordSpell, type SpellRow } fro
 export type Whose = { councilId: number; childId: string; restricted: boolean }
 
 /** Notes the day a child died on the person, as a new version of it. */
-const recordDeath = async (db: Db, author: Author, { councilId, childId, restricted }: Whose, diedOn: Day, reason: string): Promise<void> => {
-  const before = await db.selectFrom('person').selectAll().where('council_id', '=', councilId).where('person_id', '=', childId).executeTakeFirstOrThrow()
+const recordDeath = async (
+  db: Db,
+  author: Author,
+  { councilId, childId, restricted }: Whose,
+  diedOn: Day,
+  reason: string,
+): Promise<void> => {
+  const before = await db
+    .selectFrom('person')
+    .selectAll()
+    .where('council_id', '=', councilId)
+    .where('person_id', '=', childId)
+    .executeTakeFirstOrThrow()
   await db
     .insertInto('earlier_version')
     .values({
@@ -54,11 +65,23 @@ export const saveDecision = async (
   const versions = new Map(rows.map((row) => [row.spell_id, row.version]))
   const details = new Map(rows.map((row) => [row.spell_id, row.detail as Readonly<Record<string, unknown>>]))
 
-  const alter = async (spellId: string, change: Parameters<typeof changeSpell>[5], detail: Readonly<Record<string, unknown>>) => {
+  const alter = async (
+    spellId: string,
+    change: Parameters<typeof changeSpell>[5],
+    detail: Readonly<Record<string, unknown>>,
+  ) => {
     const version = versions.get(spellId)
     if (version === undefined) return
     const merged = { ...details.get(spellId), ...detail }
-    const stale = await changeSpell(db, author, whose.councilId, spellId, version, { ...change, detail: merged }, said.reason)
+    const stale = await changeSpell(
+      db,
+      author,
+      whose.councilId,
+      spellId,
+      version,
+      { ...change, detail: merged },
+      said.reason,
+    )
     if (stale) throw new Error('a spell changed while its child was held')
     versions.set(spellId, version + 1)
     details.set(spellId, merged)
@@ -67,7 +90,11 @@ export const saveDecision = async (
   for (const change of decision.change) await alter(change.spellId, { code: change.code }, change.detail)
   for (const closing of decision.close) {
     const last = words !== null && !firstEvent && !firstSpell && closing === firstClosing
-    await alter(closing.spellId, { endsOn: closing.endsOn, endCode: closing.endCode }, { ...closing.detail, ...(last ? { endWords: words } : {}) })
+    await alter(
+      closing.spellId,
+      { endsOn: closing.endsOn, endCode: closing.endCode },
+      { ...closing.detail, ...(last ? { endWords: words } : {}) },
+    )
   }
   for (const spell of decision.open) {
     const closed = rowOf.has(spell.id) ? undefined : decision.close.find((closing) => closing.spellId === spell.id)

@@ -2,9 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { day } from '../../../lib/day.ts'
 import { newId } from '../../../lib/ids.ts'
-import { carriedOut, decide, withIds } from '../journey/decide.ts'
+import { actKinds, carriedOut, decide, withIds } from '../journey/decide.ts'
 import type { History } from '../journey/history.ts'
-import { actKinds } from '../journey/decide.ts'
 import { transitionById } from '../journey/transitions.ts'
 import { timescales } from '../timescales/all.ts'
 import { visitKindOf } from '../visits/visit.ts'
@@ -13,27 +12,58 @@ import { actOf, readAnswers } from './answers.ts'
 import { knownOf, postsFor } from './step.ts'
 
 const [worker, manager] = [newId(), newId()]
-const child = (bornOn: string | null): History => ({ bornOn: bornOn ? day(bornOn) : null, expectedOn: null, diedOn: null, spells: [], events: [] })
+const child = (bornOn: string | null): History => ({
+  bornOn: bornOn ? day(bornOn) : null,
+  expectedOn: null,
+  diedOn: null,
+  spells: [],
+  events: [],
+})
 
 type Sent = Readonly<Record<string, unknown>>
 
 /** Takes a step as its form does; what stops it is the answer. */
-const tried = (history: History, id: string, on: string, sent: Sent = {}): { history: History } | { problems: Record<string, string> } => {
+const tried = (
+  history: History,
+  id: string,
+  on: string,
+  sent: Sent = {},
+): { history: History } | { problems: Record<string, string> } => {
   const step = stepById(id)!
   const date = day(on)
   const boxes = { day: String(date.day), month: String(date.month), year: String(date.year) }
-  const needed = { ...(step.wordsNeeded ? { words: 'Because.' } : {}), ...(step.signed ? { authorisedBy: manager } : {}) }
-  const read = readAnswers(step, { on: boxes, ...needed, ...sent }, history, day('2030-01-01'), Temporal.Instant.from('2030-01-01T00:00:00Z'))
+  const needed = {
+    ...(step.wordsNeeded ? { words: 'Because.' } : {}),
+    ...(step.signed ? { authorisedBy: manager } : {}),
+  }
+  const read = readAnswers(
+    step,
+    { on: boxes, ...needed, ...sent },
+    history,
+    day('2030-01-01'),
+    Temporal.Instant.from('2030-01-01T00:00:00Z'),
+  )
   if ('problems' in read) return { problems: read.problems }
   const { answers } = read
   const { outcome } = step
   if ('act' in outcome) {
     const decided = decide(history, actOf(step, outcome.act, answers, worker), day('2030-01-01'))
-    return decided.accepted ? { history: carriedOut(history, withIds(decided, newId)) } : { problems: { [decided.field]: decided.reason } }
+    return decided.accepted
+      ? { history: carriedOut(history, withIds(decided, newId)) }
+      : { problems: { [decided.field]: decided.reason } }
   }
   if ('event' in outcome) {
     const code = outcome.codeFrom ? String(answers.fields[outcome.codeFrom]) : (outcome.code ?? null)
-    const event = { id: newId(), kind: outcome.event, on: date, at: null, spellId: null, workerId: worker, code, detail: {} }
+    const event = {
+      id: newId(),
+      kind: outcome.event,
+      on: date,
+      at: null,
+      spellId: null,
+      workerId: worker,
+      code,
+      detail: {},
+    }
     return { history: { ...history, events: [...history.events, event] } }
   }
   return { history }
@@ -51,8 +81,9 @@ const lived = (start: History, ...story: [id: string, on: string, sent?: Sent][]
     return next.history
   }, start)
 
-const home = { placement: 'U6', provider: 'PR1' }
-const referred = (bornOn = '2016-03-01', on = '2026-01-05'): History => lived(child(bornOn), ['start-referral', on, { source: '2A', primaryNeed: 'N1' }])
+const home = { placement: 'U6', provider: 'PR1', agreedBy: manager }
+const referred = (bornOn = '2016-03-01', on = '2026-01-05'): History =>
+  lived(child(bornOn), ['start-referral', on, { source: '2A', primaryNeed: 'N1' }])
 const lookedAfter = (bornOn = '2016-03-01', on = '2026-01-12', legalStatus = 'V2'): History =>
   lived(referred(bornOn, day(on).subtract({ days: 7 }).toString()), ['start-care', on, { legalStatus, ...home }])
 
@@ -65,14 +96,25 @@ describe('the steps of a journey', () => {
       ['decide-referral', '2026-01-06', { outcome: 'assessment', acknowledgementSent: 'yes' }],
       ['start-assessment', '2026-01-06', { openCase: 'no' }],
       ['check-assessment', '2026-01-20'],
-      ['end-assessment', '2026-02-20', { outcome: 'child in need plan', factors: ['4B', '16A'], childSeen: 'yes', shared: 'yes' }],
+      [
+        'end-assessment',
+        '2026-02-20',
+        { outcome: 'child in need plan', factors: ['4B', '16A'], childSeen: 'yes', shared: 'yes' },
+      ],
       ['start-child-in-need-plan', '2026-02-23'],
       ['review-child-in-need-plan', '2026-04-02'],
       ['end-child-in-need-plan', '2026-06-01', { reason: 'plan completed' }],
       ['close-case', '2026-06-02', { reason: 'RC7' }],
     )
-    assert.equal(history.spells.every((spell) => spell.endsOn !== null), true)
-    const again = lived(history, ['start-early-help', '2026-06-03'], ['end-early-help', '2026-09-01', { reason: 'plan completed' }])
+    assert.equal(
+      history.spells.every((spell) => spell.endsOn !== null),
+      true,
+    )
+    const again = lived(
+      history,
+      ['start-early-help', '2026-06-03'],
+      ['end-early-help', '2026-09-01', { reason: 'plan completed' }],
+    )
     assert.equal(again.spells.at(-1)?.kind, 'early_help')
   })
 
@@ -83,7 +125,11 @@ describe('the steps of a journey', () => {
       ['record-harm-concern', '2026-01-06', { strategyNeeded: 'yes' }],
       ['hold-strategy-discussion', '2026-01-07', { outcome: 'section 47', agencies: ['police', 'health'] }],
       ['end-section-47', '2026-01-20', { outcome: 'conference', substantiated: 'yes' }],
-      ['hold-initial-conference', '2026-01-26', { outcome: 'child protection plan', category: 'NEG', transferIn: 'no' }],
+      [
+        'hold-initial-conference',
+        '2026-01-26',
+        { outcome: 'child protection plan', category: 'NEG', transferIn: 'no' },
+      ],
       ['hold-core-group', '2026-02-04'],
       ['hold-review-conference', '2026-04-20', { outcome: 'change category', category: 'EMO' }],
       ['hold-legal-planning-meeting', '2026-05-05'],
@@ -93,7 +139,11 @@ describe('the steps of a journey', () => {
       ['hold-family-group-meeting', '2026-05-28'],
       ['hold-pre-proceedings-meeting', '2026-06-01'],
     )
-    lived(plan, ['end-pre-proceedings', '2026-07-01', { outcome: 'stopped' }], ['hold-review-conference', '2026-10-12', { outcome: 'end' }])
+    lived(
+      plan,
+      ['end-pre-proceedings', '2026-07-01', { outcome: 'stopped' }],
+      ['hold-review-conference', '2026-10-12', { outcome: 'end' }],
+    )
     lived(
       plan,
       ['start-proceedings', '2026-07-01'],
@@ -104,18 +154,33 @@ describe('the steps of a journey', () => {
       ['transfer-plan-out', '2026-11-03', { council: 'Another council' }],
     )
     lived(referred(), ['start-section-47', '2026-01-07', { agencies: ['police'] }])
-    lived(child('2016-03-01'), ['receive-transfer-notice', '2026-01-05', { council: 'Another council' }], [
-      'hold-initial-conference',
-      '2026-01-20',
-      { outcome: 'child protection plan', category: 'PHY', transferIn: 'yes' },
-    ])
+    lived(
+      child('2016-03-01'),
+      ['receive-transfer-notice', '2026-01-05', { council: 'Another council' }],
+      [
+        'hold-initial-conference',
+        '2026-01-20',
+        { outcome: 'child protection plan', category: 'PHY', transferIn: 'yes' },
+      ],
+    )
   })
 
   test('police protection with its hour, a child assessment order, and a remand', () => {
-    const protectedChild = lived(referred(), ['start-emergency-protection', '2026-01-06', { code: 'L1', time: '22:40', ...home }])
-    assert.equal(protectedChild.spells.find((spell) => spell.kind === 'emergency_protection')?.detail.startedAt, '2026-01-06T22:40:00Z')
+    const protectedChild = lived(referred(), [
+      'start-emergency-protection',
+      '2026-01-06',
+      { code: 'L1', time: '22:40', ...home },
+    ])
+    assert.equal(
+      protectedChild.spells.find((spell) => spell.kind === 'emergency_protection')?.detail.startedAt,
+      '2026-01-06T22:40:00Z',
+    )
     lived(protectedChild, ['change-legal-status', '2026-01-08', { legalStatus: 'V2' }])
-    lived(referred(), ['start-emergency-protection', '2026-01-06', { code: 'L3' }], ['end-emergency-protection', '2026-01-10'])
+    lived(
+      referred(),
+      ['start-emergency-protection', '2026-01-06', { code: 'L3' }],
+      ['end-emergency-protection', '2026-01-10'],
+    )
     lived(referred('2010-03-01'), ['remand', '2026-01-06', { code: 'J1', ...home }])
   })
 
@@ -170,30 +235,59 @@ describe('the steps of a journey', () => {
       ['change-legal-status', '2025-08-01', { legalStatus: 'E1' }],
       ['receive-authority-to-place', '2025-08-01', { by: 'placement order' }],
       ['approve-match', '2025-09-01'],
-      ['move-placement', '2025-09-15', { placement: 'A6', reason: 'CARPL' }],
+      ['move-placement', '2025-09-15', { placement: 'A6', reason: 'CARPL', agreedBy: manager }],
     )
-    lived(placed, ['end-care', '2026-03-02', { reason: 'E11' }], ['hold-adoption-ceremony', '2026-03-20'], ['give-life-story-book', '2026-03-27', { laterLifeLetter: 'yes' }])
+    lived(
+      placed,
+      ['end-care', '2026-03-02', { reason: 'E11' }],
+      ['hold-adoption-ceremony', '2026-03-20'],
+      ['give-life-story-book', '2026-03-27', { laterLifeLetter: 'yes' }],
+    )
     lived(placed, ['record-disruption', '2025-12-01'], ['hold-disruption-review', '2026-01-05'])
     lived(decided, ['reverse-adoption', '2025-09-01', { reason: 'RD3' }])
-    lived(child('2016-03-01'), ['make-permanence-order', '2026-01-05', { code: 'SGO' }], ['end-permanence-order', '2026-06-01', { reason: 'court ended it' }])
+    lived(
+      child('2016-03-01'),
+      ['make-permanence-order', '2026-01-05', { code: 'SGO' }],
+      ['end-permanence-order', '2026-06-01', { reason: 'court ended it' }],
+    )
   })
 
   test('private fostering, short breaks, a risk, oversight, and a death', () => {
-    lived(child('2016-03-01'), ['start-private-fostering', '2026-01-05'], ['receive-private-fostering-notice', '2026-01-05', { from: 'carer' }], ['end-private-fostering', '2026-03-01', { reason: 'went home' }])
-    lived(child('2016-03-01'), ['agree-short-breaks', '2026-01-05', { code: 'V4' }], ['end-short-breaks', '2026-06-01', { reason: 'no longer needed' }])
-    lived(child('2016-03-01'), ['note-risk', '2026-01-05', { risk: 'see alone' }], ['record-supervision', '2026-01-06'], ['record-management-decision', '2026-01-06'])
+    lived(
+      child('2016-03-01'),
+      ['start-private-fostering', '2026-01-05'],
+      ['receive-private-fostering-notice', '2026-01-05', { from: 'carer' }],
+      ['end-private-fostering', '2026-03-01', { reason: 'went home' }],
+    )
+    lived(
+      child('2016-03-01'),
+      ['agree-short-breaks', '2026-01-05', { code: 'V4' }],
+      ['end-short-breaks', '2026-06-01', { reason: 'no longer needed' }],
+    )
+    lived(
+      child('2016-03-01'),
+      ['note-risk', '2026-01-05', { risk: 'see alone' }],
+      ['record-supervision', '2026-01-06'],
+      ['record-management-decision', '2026-01-06'],
+    )
     const history = lived(referred(), ['record-death', '2026-02-01'])
     assert.equal(history.diedOn?.toString(), '2026-02-01')
   })
 
   test('every step was taken above, but ending a risk, which only a page can', () => {
-    assert.deepEqual(steps.map((step) => step.id).filter((id) => !taken.has(id)), ['end-risk'])
+    assert.deepEqual(
+      steps.map((step) => step.id).filter((id) => !taken.has(id)),
+      ['end-risk'],
+    )
   })
 
   test('every act of the journey has a step, and each step is there once', () => {
     const acts = steps.flatMap(({ outcome }) => ('act' in outcome ? [outcome.act] : []))
     // A remand ends with the legal status that follows it, or with care.
-    assert.deepEqual(actKinds.filter((kind) => !acts.includes(kind)), ['end remand'])
+    assert.deepEqual(
+      actKinds.filter((kind) => !acts.includes(kind)),
+      ['end remand'],
+    )
     assert.equal(new Set(steps.map((step) => step.id)).size, steps.length)
   })
 
@@ -201,15 +295,22 @@ describe('the steps of a journey', () => {
     const windowsAndAdopters = /^(re-referral-window|eligible-window|adopter-)/
     const unanswered = timescales
       .map((timescale) => timescale.id)
-      .filter((id) => !windowsAndAdopters.test(id) && visitKindOf(id) === null && id !== 'iro-appoint' && id !== 'cla-visit-asked')
+      .filter(
+        (id) =>
+          !windowsAndAdopters.test(id) && visitKindOf(id) === null && id !== 'iro-appoint' && id !== 'cla-visit-asked',
+      )
       .filter((id) => !steps.some((step) => step.answers?.includes(id)))
     assert.deepEqual(unanswered, [])
     const known = new Set(timescales.map((timescale) => timescale.id))
-    assert.deepEqual(steps.flatMap((step) => step.answers ?? []).filter((id) => !known.has(id)), [])
+    assert.deepEqual(
+      steps.flatMap((step) => step.answers ?? []).filter((id) => !known.has(id)),
+      [],
+    )
   })
 
   test('a manager decides where practice says so, unless the council chose another role; where the law names one, it stands', () => {
-    for (const step of steps) assert.equal(step.transition === undefined || transitionById(step.transition) !== undefined, true, step.id)
+    for (const step of steps)
+      assert.equal(step.transition === undefined || transitionById(step.transition) !== undefined, true, step.id)
     assert.deepEqual(postsFor(stepById('hold-strategy-discussion')!), ['team manager', 'service manager'])
     assert.equal(postsFor(stepById('hold-strategy-discussion')!, { 'harm-feared:decides': 'social worker' }), null)
     assert.equal(postsFor(stepById('decide-referral')!, { 'referral-decided:decides': 'manager' }), null)
@@ -218,16 +319,25 @@ describe('the steps of a journey', () => {
 
   test('what is missing is said for every field at once, and a refusal names the field that can put it right', () => {
     const empty = tried(referred(), 'decide-referral', '2026-01-06', { words: '', authorisedBy: '' })
-    assert.deepEqual('problems' in empty && Object.keys(empty.problems).sort(), ['acknowledgementSent', 'authorisedBy', 'outcome', 'words'])
+    assert.deepEqual('problems' in empty && Object.keys(empty.problems).sort(), [
+      'acknowledgementSent',
+      'authorisedBy',
+      'outcome',
+      'words',
+    ])
     const noCategory = tried(
       lived(referred(), ['start-section-47', '2026-01-07', { agencies: ['police'] }]),
       'hold-initial-conference',
       '2026-01-20',
       { outcome: 'child protection plan', transferIn: 'no' },
     )
-    assert.deepEqual('problems' in noCategory && noCategory.problems, { category: 'Select the category of abuse the conference decided on' })
+    assert.deepEqual('problems' in noCategory && noCategory.problems, {
+      category: 'Select the category of abuse the conference decided on',
+    })
     const noScore = tried(lookedAfter(), 'record-strengths-and-difficulties', '2026-02-03')
-    assert.deepEqual('problems' in noScore && noScore.problems, { score: 'Enter the score, or select why there is none' })
+    assert.deepEqual('problems' in noScore && noScore.problems, {
+      score: 'Enter the score, or select why there is none',
+    })
     const highScore = tried(lookedAfter(), 'record-strengths-and-difficulties', '2026-02-03', { score: '41' })
     assert.deepEqual('problems' in highScore && highScore.problems, { score: 'Enter a whole number from 0 to 40' })
   })

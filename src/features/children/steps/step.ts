@@ -94,7 +94,12 @@ export const choice = (
   more: Partial<Common> & { long?: boolean } = {},
 ): StepField => ({ name, label, sort: 'choice', choices, missing, goes: 'act', ...more })
 
-export const perhaps = (name: string, label: string, choices: Choices, more: Partial<Common> & { long?: boolean } = {}): StepField => ({
+export const perhaps = (
+  name: string,
+  label: string,
+  choices: Choices,
+  more: Partial<Common> & { long?: boolean } = {},
+): StepField => ({
   name,
   label,
   sort: 'choice',
@@ -103,7 +108,13 @@ export const perhaps = (name: string, label: string, choices: Choices, more: Par
   ...more,
 })
 
-export const several = (name: string, label: string, choices: Choices, missing: string, more: Partial<Common> = {}): StepField => ({
+export const several = (
+  name: string,
+  label: string,
+  choices: Choices,
+  missing: string,
+  more: Partial<Common> = {},
+): StepField => ({
   name,
   label,
   sort: 'several',
@@ -122,7 +133,11 @@ export const yesNo = (name: string, label: string, missing: string, more: Partia
   ...more,
 })
 
-export const text = (name: string, label: string, more: Partial<Common> & { missing?: string; limit?: number } = {}): StepField => ({
+export const text = (
+  name: string,
+  label: string,
+  more: Partial<Common> & { missing?: string; limit?: number } = {},
+): StepField => ({
   name,
   label,
   sort: 'text',
@@ -130,7 +145,11 @@ export const text = (name: string, label: string, more: Partial<Common> & { miss
   ...more,
 })
 
-export const date = (name: string, label: string, more: Partial<Common> & { missing?: string; future?: boolean } = {}): StepField => ({
+export const date = (
+  name: string,
+  label: string,
+  more: Partial<Common> & { missing?: string; future?: boolean } = {},
+): StepField => ({
   name,
   label,
   sort: 'date',
@@ -181,7 +200,10 @@ const rolesOf = (role: string): readonly Role[] | null => {
  * The posts that may record a step: everybody who records, unless the transition puts the decision itself in a
  * manager's hands. A council may choose another role where the law leaves it open (setting `decider:<transition>:<part>`).
  */
-export const postsFor = (step: Pick<Step, 'transition' | 'roles'>, chosen: Readonly<Record<string, string>> = {}): readonly Role[] | null => {
+export const postsFor = (
+  step: Pick<Step, 'transition' | 'roles'>,
+  chosen: Readonly<Record<string, string>> = {},
+): readonly Role[] | null => {
   if (step.roles) return step.roles
   const transition = step.transition ? transitionById(step.transition) : undefined
   if (!transition) return null

@@ -77,7 +77,7 @@ export const initialConference = timescale(
     unit: 'working_day',
     repeats: null,
     owner: 'independent conference chair; conference decides',
-    source: 'CIN census guide 2023-24 s4.12; East Riding and Warrington partnerships',
+    source: 'CIN census guide 2023-24 s4.12; procedures of two safeguarding partnerships',
     status: 'read',
   },
   function* (known, due) {
@@ -167,7 +167,7 @@ export const firstReviewConference = timescale(
     unit: 'month',
     repeats: null,
     owner: 'conference chair',
-    source: 'North Yorkshire and Sheffield partnership procedures; NYAS',
+    source: 'procedures of two safeguarding partnerships; NYAS',
     status: 'reported',
   },
   function* (known, due) {
@@ -189,7 +189,7 @@ export const laterReviewConference = timescale(
     unit: 'month',
     repeats: 'every 6 months',
     owner: '',
-    source: 'London Child Protection Procedures 4.1.22 as quoted by Bromley; North Yorkshire',
+    source: 'London Child Protection Procedures 4.1.22 as quoted by one council; procedures of another partnership',
     status: 'reported',
   },
   function* (known, due) {
@@ -230,7 +230,7 @@ export const reviewAfterBirth = timescale(
     unit: 'calendar_day',
     repeats: null,
     owner: '',
-    source: 'London Child Protection Procedures 4.1.22 as quoted by Bromley',
+    source: 'London Child Protection Procedures 4.1.22 as quoted by one council',
     status: 'reported',
   },
   afterBirth,

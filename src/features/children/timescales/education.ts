@@ -76,7 +76,7 @@ export const educationPlanReview = timescale(
     unit: 'school_term',
     repeats: 'every term',
     owner: '',
-    source: 'Oldham, Medway virtual schools (council publications)',
+    source: 'virtual schools of two councils (their publications)',
     status: 'reported',
   },
   function* (known, due) {

@@ -27,7 +27,7 @@ export const carePlan = timescale(
     unit: 'working_day',
     repeats: null,
     owner: 'social worker',
-    source: 'Islington fostering handbook; East Riding, Oldham (council publications)',
+    source: 'fostering handbooks and policies published by three councils',
     status: 'reported',
   },
   function* (known, due) {
@@ -53,7 +53,7 @@ export const placementPlan = timescale(
     unit: 'working_day',
     repeats: null,
     owner: 'social worker with carer and parents',
-    source: 'Islington fostering handbook ("5 days")',
+    source: 'fostering handbook published by one council ("5 days")',
     status: 'reported',
   },
   once(

@@ -67,7 +67,7 @@ export const firstVisit = timescale(
     unit: 'working_day',
     repeats: null,
     owner: '',
-    source: 'Children (Private Arrangements for Fostering) Regulations 2005 reg 4 (text via Torbay)',
+    source: 'Children (Private Arrangements for Fostering) Regulations 2005 reg 4',
     status: 'read',
   },
   function* (known, due) {

@@ -18,7 +18,11 @@ export const visitedChild = async (db: Db, councilId: number, childId: string): 
   return { ...history, birthEstimated: person?.birth_estimated ?? false }
 }
 
-export const dueOfChild = async (db: Db, councilId: number, childId: string): Promise<{ timescale: string; dueOn: Day | null }[]> =>
+export const dueOfChild = async (
+  db: Db,
+  councilId: number,
+  childId: string,
+): Promise<{ timescale: string; dueOn: Day | null }[]> =>
   db
     .selectFrom('due')
     .select(['timescale', 'due_on as dueOn'])

@@ -1,6 +1,16 @@
 import { z } from 'zod'
 import { type Day, isBefore, zone } from '../../../lib/day.ts'
-import { dateBoxes, oneOf, optionalDateField, optionalWords, pastDate, someOf, startingWith, words, yesNo } from '../../../web/form.ts'
+import {
+  dateBoxes,
+  oneOf,
+  optionalDateField,
+  optionalWords,
+  pastDate,
+  someOf,
+  startingWith,
+  words,
+  yesNo,
+} from '../../../web/form.ts'
 import { invalid, notFound, page, redirect, task } from '../../../web/task.ts'
 import { authorOf, childPath, nextVisitDue, settle } from '../authors.ts'
 import { type VisitKind, visitKinds } from '../journey/kinds.ts'
@@ -8,7 +18,14 @@ import { recordEvent } from '../journey/queries.ts'
 import { displayName, firstName } from '../people/person.ts'
 import { nearDay } from '../spoken-day.ts'
 import { dueOfChild, visitedChild } from './queries.ts'
-import { impossibleVisit, likelyVisitKind, questionsAboutVisit, readTime, type VisitPlace, visitPlaces } from './visit.ts'
+import {
+  impossibleVisit,
+  likelyVisitKind,
+  questionsAboutVisit,
+  readTime,
+  type VisitPlace,
+  visitPlaces,
+} from './visit.ts'
 
 const kinds = Object.keys(visitKinds) as VisitKind[]
 const places = Object.keys(visitPlaces) as VisitPlace[]
@@ -23,11 +40,11 @@ const visitForm = (today: Day) =>
       time: optionalWords({ limit: 10, what: 'Time' }).refine((text) => text === '' || readTime(text) !== null, {
         message: 'Enter the time like 09:30 or 16:15, or leave it empty',
       }),
+      place: oneOf(places, 'Select where the visit was'),
       seen: yesNo('Select yes if you saw the child'),
       seenAlone: z.string().optional(),
       notAloneBecause: optionalWords({ limit: 1000, what: 'Why the child was not seen alone' }),
       notSeenBecause: optionalWords({ limit: 1000, what: 'Why the child was not seen' }),
-      place: oneOf(places, 'Select where the visit was'),
       present: optionalWords({ limit: 1000, what: 'Who was there' }),
       happened: words('Write what happened', { what: 'What happened' }),
       ownWords: optionalWords({ limit: 5000, what: 'The child’s words' }),
@@ -40,7 +57,8 @@ const visitForm = (today: Day) =>
     // when there are words to show.
     .refine(({ seen, seenAlone }) => seen !== true || seenAlone === 'yes' || seenAlone === 'no', {
       path: ['seenAlone'],
-      message: 'Select yes if you saw the child alone. A child should have the chance to speak without a parent or carer in the room',
+      message:
+        'Select yes if you saw the child alone. A child should have the chance to speak without a parent or carer in the room',
       when: always,
     })
     .refine(({ seen, notSeenBecause }) => seen !== false || notSeenBecause !== '', {
@@ -90,7 +108,8 @@ export const recordVisit = task({
     const author = authorOf(sent)
     const time = answers.time === '' ? null : readTime(answers.time)
     const at = time === null ? null : answers.visitedOn.toZonedDateTime({ timeZone: zone, plainTime: time }).toInstant()
-    if (at !== null && Temporal.Instant.compare(at, sent.now) > 0) return invalid({ time: 'The visit must be in the past' })
+    if (at !== null && Temporal.Instant.compare(at, sent.now) > 0)
+      return invalid({ time: 'The visit must be in the past' })
     const visitId = await recordEvent(sent.db, author, {
       councilId,
       childId,
@@ -104,7 +123,9 @@ export const recordVisit = task({
       detail: {
         seen: answers.seen,
         ...(answers.seen ? { seenAlone: answers.seenAlone === 'yes' } : { notSeenBecause: answers.notSeenBecause }),
-        ...(answers.seen && answers.seenAlone === 'no' && answers.notAloneBecause !== '' ? { notAloneBecause: answers.notAloneBecause } : {}),
+        ...(answers.seen && answers.seenAlone === 'no' && answers.notAloneBecause !== ''
+          ? { notAloneBecause: answers.notAloneBecause }
+          : {}),
         place: answers.place,
         ...(answers.present === '' ? {} : { present: answers.present }),
         ...(answers.nextOn === null ? {} : { nextPlannedOn: answers.nextOn.toString() }),

@@ -1,5 +1,5 @@
 import { covers, type Day, daysBetween, isAfter, isBefore } from '../../../lib/day.ts'
-import { heldOn, type History, spellsOf } from '../journey/history.ts'
+import { type History, heldOn, spellsOf } from '../journey/history.ts'
 import type { SpellKind, VisitKind } from '../journey/kinds.ts'
 import { spokenDay } from '../spoken-day.ts'
 
@@ -62,13 +62,18 @@ export const likelyVisitKind = (
 export type VisitDraft = { on: Day; kind: VisitKind; seen: boolean; nextOn: Day | null }
 
 /** What cannot be: sentences by field. `name` is what the child is called. */
-export const impossibleVisit = (visit: VisitDraft, history: History & { birthEstimated: boolean }, name: string): Record<string, string> => {
+export const impossibleVisit = (
+  visit: VisitDraft,
+  history: History & { birthEstimated: boolean },
+  name: string,
+): Record<string, string> => {
   const problems: Record<string, string> = {}
   const { bornOn, diedOn } = history
   if (bornOn && !history.birthEstimated && isBefore(visit.on, bornOn) && visit.seen) {
     problems.visitedOn = `${name} was born on ${spokenDay(bornOn)}, so nobody can have seen them on ${spokenDay(visit.on)}`
   }
-  if (diedOn && isAfter(visit.on, diedOn)) problems.visitedOn = `${name} died on ${spokenDay(diedOn)}, before this visit`
+  if (diedOn && isAfter(visit.on, diedOn))
+    problems.visitedOn = `${name} died on ${spokenDay(diedOn)}, before this visit`
   if (visit.nextOn && !isAfter(visit.nextOn, visit.on)) problems.nextOn = 'The next visit must be after this one'
   return problems
 }
@@ -82,7 +87,12 @@ const stateOfKind: Readonly<Partial<Record<VisitKind, readonly [SpellKind, strin
 }
 
 /** What is unusual and may still be right: one plain sentence each, to be answered with a tick and never a block. */
-export const questionsAboutVisit = (visit: VisitDraft, history: History & { birthEstimated: boolean }, today: Day, name: string): string[] => {
+export const questionsAboutVisit = (
+  visit: VisitDraft,
+  history: History & { birthEstimated: boolean },
+  today: Day,
+  name: string,
+): string[] => {
   const questions: string[] = []
   const { bornOn } = history
   if (bornOn && isBefore(visit.on, bornOn)) {
@@ -97,13 +107,19 @@ export const questionsAboutVisit = (visit: VisitDraft, history: History & { birt
   const allocations = spellsOf(history, 'allocation')
   const first = allocations[0]
   if (first && isBefore(visit.on, first.startsOn)) {
-    questions.push(`Nobody was allocated to ${name} on ${spokenDay(visit.on)}; the first worker began on ${spokenDay(first.startsOn)}.`)
+    questions.push(
+      `Nobody was allocated to ${name} on ${spokenDay(visit.on)}; the first worker began on ${spokenDay(first.startsOn)}.`,
+    )
   } else if (first && !allocations.some((spell) => covers(spell, visit.on))) {
     questions.push(`Nobody was allocated to ${name} on ${spokenDay(visit.on)}.`)
   }
   const state = stateOfKind[visit.kind]
-  if (state && heldOn(history, visit.on, state[0]).length === 0) questions.push(`${name} was not ${state[1]} on ${spokenDay(visit.on)}.`)
-  if (visit.seen && heldOn(history, visit.on, 'missing').some((spell) => spell.endsOn === null || isAfter(spell.endsOn, visit.on))) {
+  if (state && heldOn(history, visit.on, state[0]).length === 0)
+    questions.push(`${name} was not ${state[1]} on ${spokenDay(visit.on)}.`)
+  if (
+    visit.seen &&
+    heldOn(history, visit.on, 'missing').some((spell) => spell.endsOn === null || isAfter(spell.endsOn, visit.on))
+  ) {
     questions.push(`${name} is recorded as missing on ${spokenDay(visit.on)}.`)
   }
   if (daysBetween(visit.on, today) > 92) questions.push('The visit was more than three months ago.')

@@ -1,5 +1,5 @@
 import { isId } from '../../../lib/ids.ts'
-import { notFound, page, task } from '../../../web/task.ts'
+import { notFound, page, refused, task } from '../../../web/task.ts'
 import { openRecord } from '../overview/child-head.ts'
 import { colleagues } from '../overview/queries.ts'
 import { becauseWords, lookOf, type OutcomeFilter, outcomeFilters, outcomeWords } from './look.ts'
@@ -14,7 +14,9 @@ export const seeWhoLooked = task({
     const { db, councilId, childId, query } = ask
     const record = await openRecord(ask, '/who-looked')
     if (!record) return notFound
-    const { head } = record
+    const { head, reader } = record
+    if (!reader.looks)
+      return refused('Who looked is shown to those who read this council’s records, not to readers of a few by name')
     const since = ask.now.toZonedDateTimeISO('Europe/London').subtract({ months: 12 }).toInstant()
     const chosen =
       query.what !== undefined && Object.hasOwn(outcomeFilters, query.what) ? (query.what as OutcomeFilter) : null

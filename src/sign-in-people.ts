@@ -1,11 +1,14 @@
-import type { Database } from '../../database/open.ts'
-import type { DemonstrationPerson } from './development-provider.ts'
+import type { Database } from './database/open.ts'
+import type { DemonstrationPerson } from './outside/identity/development-provider.ts'
 
 /**
  * Whom the development sign-in offers: the people the demonstration tells about, then others of this database who can
  * sign in (those an import brought), at most 60. Evaluation only: reads as the owner, before anybody is signed in.
  */
-export const signInPeople = async (database: Database, told: readonly DemonstrationPerson[]): Promise<DemonstrationPerson[]> => {
+export const signInPeople = async (
+  database: Database,
+  told: readonly DemonstrationPerson[],
+): Promise<DemonstrationPerson[]> => {
   if (!database.asOwner) return [...told]
   const rows = (await database.asOwner((connection) =>
     connection.script(`select distinct on (w.display_name, w.worker_id) w.sign_in_subject as subject, w.display_name as name, p.title, c.name as "councilName"
