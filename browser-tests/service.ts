@@ -7,7 +7,7 @@ import { demonstrationPeople } from '../demo/people.ts'
 import { findBrowser } from '../scripts/browser.ts'
 import { routes } from '../src/app.ts'
 import { type Database, openDatabase } from '../src/database/open.ts'
-import { signInPeople } from '../src/outside/identity/sign-in-people.ts'
+import { signInPeople } from '../src/sign-in-people.ts'
 import { startService } from '../src/service.ts'
 
 export type Running = {

@@ -16,6 +16,19 @@ import { storyChildren } from './story-children.ts'
 const today = Temporal.PlainDate.from('2026-11-19')
 const options = { seed: 'test', today, scale: 0.02 }
 
+type FoundPerson = {
+  given_name: string
+  family_name: string
+  known_as: string | null
+  born: string | null
+  local_id: string | null
+  names: { givenName: string; familyName: string }[]
+  identifiers: { scheme: string; value: string }[]
+  addresses: { lines: string; postcode: string | null; confidential: boolean }[]
+  contacts: { kind: string; value: string }[]
+  keys: string[]
+}
+
 eachEngine((engine, open) => {
   let work: <T>(task: (target: BulkTarget, connection: Connection) => Promise<T>) => Promise<T>
   let loaded: Loaded
@@ -147,7 +160,7 @@ eachEngine((engine, open) => {
           (select jsonb_agg(k.key) from search_key k where k.council_id = p.council_id and k.person_id = p.person_id) as keys
         from person p where exists (select from search_key k where k.council_id = p.council_id and k.person_id = p.person_id)`)
       assert.ok(people.length > 500)
-      for (const person of people as Record<string, any>[]) {
+      for (const person of people as unknown as FoundPerson[]) {
         const wanted = storedKeys({
           givenName: person.given_name,
           familyName: person.family_name,

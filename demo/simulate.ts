@@ -163,7 +163,7 @@ const keysOfStreet = (lines: string): readonly string[] => {
   if (streetKeys.size < 200_000) streetKeys.set(house, made)
   return made
 }
-const unspaced = /[^\u0000-\u024f]/
+const otherScript = /[^ -\u024f]/
 
 /** The keys `storedKeys` gives, put together from parts worked out once for each name and street: a test compares. */
 export const quickKeys = (person: PersonDraft): Iterable<string> => {
@@ -175,7 +175,7 @@ export const quickKeys = (person: PersonDraft): Iterable<string> => {
   add(keysOfName(person.family))
   if (person.knownAs !== null) add(keysOfName(person.knownAs))
   for (const name of person.names) {
-    if (unspaced.test(name.given + name.family))
+    if (otherScript.test(name.given + name.family))
       add(storedKeys({ ...nobody, givenName: name.given, familyName: name.family }))
     else {
       add(keysOfName(name.given))

@@ -82,6 +82,11 @@ begin
     execute format('grant select, insert, update on %I to joined_up_app', name);
   end loop;
 
+  -- An agreement is signed by its parties: none of them may write one, or another's part in it, alone. Whoever runs the
+  -- host council's directory may end it, and that is all.
+  execute 'revoke insert, update on arrangement, arrangement_party, arrangement_clause from joined_up_app';
+  execute 'grant update (ended_at, ended_by, end_reason, version) on arrangement to joined_up_app';
+
   -- What belongs to the signed-in worker alone.
   foreach name in array array['submission', 'draft'] loop
     execute format('alter table %I enable row level security', name);

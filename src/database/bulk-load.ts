@@ -115,7 +115,7 @@ export const bulkIntoServer = (client: Client | PoolClient): BulkTarget =>
         let piece = ''
         for await (const line of lines) {
           if (typeof line !== 'string') {
-            if (piece !== '') await write(piece)
+            if (piece.length > 0) await write(piece)
             piece = ''
             await write(line)
             continue
@@ -126,7 +126,7 @@ export const bulkIntoServer = (client: Client | PoolClient): BulkTarget =>
             piece = ''
           }
         }
-        if (piece !== '') await write(piece)
+        if (piece.length > 0) await write(piece)
         stream.end()
       } catch (error) {
         stream.destroy()

@@ -48,7 +48,7 @@ export type JourneyChart = {
   description: string
 }
 
-const left = 138
+const left = 152
 const right = 700
 const top = 30
 const rowHeight = 16

@@ -3,7 +3,7 @@ import { type Ask, page, task } from '../../../web/task.ts'
 import { tagsOn } from '../overview/tags.ts'
 import { isProfessional, relationLabel } from '../people/family.ts'
 import { ageSentence, displayName, fullNameIfDifferent } from '../people/person.ts'
-import { candidates, childrenOfAdults, foundChildren, homes, statesOf } from './queries.ts'
+import { candidates, childrenOfAdults, foundChildren, homes, mostAdults, statesOf } from './queries.ts'
 import { becauseWords, mostShown, type Plan, planOf, searchedFor, streetOf, waysToWiden } from './search.ts'
 
 type Hit = { councilId: number; personId: string; rank: number; because: string[]; through: string | null }
@@ -22,7 +22,7 @@ export const findAChild = task({
     const results =
       state === 'searched' && plan !== null
         ? await found(ask, asked, plan)
-        : { shown: [], more: false, byCouncil: new Map() }
+        : { shown: [], more: false, manyAdults: false, byCouncil: new Map() }
     const audit =
       results.byCouncil.size === 0
         ? [{ councilId: viewer.councilId, detail: { shown: [] } }]
@@ -35,7 +35,9 @@ export const findAChild = task({
         state,
         searched: searchedFor(asked),
         widen: waysToWiden(asked),
-        notes: asked.notes,
+        notes: results.manyAdults
+          ? [...asked.notes, 'Many parents and carers answer too. Add something to see the children of all of them']
+          : asked.notes,
         results: results.shown,
         more: results.more,
       },
@@ -141,5 +143,5 @@ const found = async ({ db, viewer, look, today }: Ask, asked: Query, plan: Plan)
     .sort((a, b) => b.rank - a.rank || a.name.localeCompare(b.name))
   const byCouncil = new Map<number, string[]>()
   for (const { councilId, childId } of results) byCouncil.set(councilId, [...(byCouncil.get(councilId) ?? []), childId])
-  return { shown: results, more: best.length > mostShown, byCouncil }
+  return { shown: results, more: best.length > mostShown, manyAdults: adults.size >= mostAdults, byCouncil }
 }

@@ -15,8 +15,10 @@ const list = (values: readonly (string | number)[]): RawBuilder<unknown> =>
 const keysOf = (part: Part): string[] => part.alternatives.map((one) => one.key)
 
 /** Children and adults that are judged at most; what is more is not shown anyway. */
-const mostChildren = 120
-const mostAdults = 40
+const mostChildren = 240
+export const mostAdults = 80
+/** Taken of one key in one council: one more than a page shows, so that "more than 50" is never missed. */
+const fromEach = mostShown + 10
 /** A part that fewer people than this answer is rare: everybody who answers it can be looked at. */
 const rare = 1000
 
@@ -41,7 +43,6 @@ const byKeys = (
   isChild: boolean,
   most: number,
 ): RawBuilder<unknown> => {
-  const fromEach = Math.max(20, Math.ceil(most / councilIds.length))
   return sql`(
     select here.council_id, k.person_id, ${isChild}::boolean as is_child
     from ${pairs(councilIds, drive)}
@@ -118,8 +119,8 @@ export const findStatements = (
   const others = [...drives.filter((part) => part.kind !== 'name'), ...checks]
   const beginning = prefix === null ? [] : [byBeginning(councilIds, prefix, others)]
   const both = (drive: Part, rest: readonly Part[]) => [
-    byKeys(councilIds, drive, rest, true),
-    byKeys(councilIds, drive, rest, false),
+    byKeys(councilIds, drive, rest, true, mostChildren),
+    byKeys(councilIds, drive, rest, false, mostAdults),
   ]
   const [first, ...more] = drives
   if (first === undefined) return [union(beginning)]

@@ -472,11 +472,12 @@ const compareAddresses = (
     }
     add(plan.matched, 'address')
     // A return that does not know when a home was left does not open it again.
-    const to = address.spellKey === null ? (facts.to ?? like.to) : facts.to
+    const to = address.spellKey === null ? (overtaken ? like.to : (facts.to ?? like.to)) : facts.to
     const from = address.spellKey === null ? like.from : facts.from
-    const changed = like.postcode !== facts.postcode || !sameDay(like.from, from) || !sameDay(like.to, to)
-    if (!changed || own === undefined || overtaken || held?.byHand.has(id)) continue
-    plan.addresses.push({ id, kind: address.kind, facts: { postcode: facts.postcode, from, to }, isNew: false })
+    const postcode = overtaken ? like.postcode : facts.postcode
+    const changed = like.postcode !== postcode || !sameDay(like.from, from) || !sameDay(like.to, to)
+    if (!changed || own === undefined || held?.byHand.has(id)) continue
+    plan.addresses.push({ id, kind: address.kind, facts: { postcode, from, to }, isNew: false })
     add(plan.changed, 'address')
   }
 }
