@@ -5,22 +5,13 @@ import { testNhsNumber } from '../src/lib/identifiers.ts'
 import { idFrom } from '../src/lib/ids.ts'
 import { seededRandom } from '../src/lib/random.ts'
 import { birthday, fifteenth, isoOf } from './days.ts'
-import {
-  assessment,
-  care,
-  contact,
-  enquiry,
-  instantOf,
-  leaver,
-  type Making,
-  missing,
-  needPlan,
-  phase,
-  privateFostering,
-  protectionPlan,
-  referral,
-  writtenDown,
-} from './journey.ts'
+import { care } from './journey/care.ts'
+import { privateFostering } from './journey/elsewhere.ts'
+import { assessment, contact, enquiry, referral } from './journey/front-door.ts'
+import { leaver } from './journey/leaving-care.ts'
+import { instantOf, type Making, phase, writtenDown } from './journey/making.ts'
+import { missing } from './journey/missing.ts'
+import { needPlan, protectionPlan } from './journey/plans.ts'
 import type { World } from './load.ts'
 import type { TeamKind } from './people.ts'
 import { type Home, homeIn } from './places.ts'

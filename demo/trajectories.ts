@@ -1,31 +1,14 @@
-// Whole lives with the council, put together from the stretches in journey.ts: one function for each place where a child
+// Whole lives with the council, put together from the stretches in journey/: one function for each place where a child
 // can stand today, and one for each way a closed record came about.
 import type { Random } from '../src/lib/random.ts'
 import { birthday, fifteenth, plusMonths } from './days.ts'
-import {
-  assessment,
-  between,
-  type CarePlan,
-  care,
-  close,
-  contact,
-  earlyHelp,
-  enquiry,
-  leaver,
-  type Making,
-  needFor,
-  needPlan,
-  oneOf,
-  perhapsRisk,
-  phase,
-  preProceedings,
-  privateFostering,
-  protectionPlan,
-  referral,
-  shortBreaks,
-  sourceFor,
-  writtenDown,
-} from './journey.ts'
+import { type CarePlan, care } from './journey/care.ts'
+import { preProceedings } from './journey/court.ts'
+import { perhapsRisk, privateFostering, shortBreaks } from './journey/elsewhere.ts'
+import { assessment, close, contact, earlyHelp, enquiry, needFor, referral, sourceFor } from './journey/front-door.ts'
+import { leaver } from './journey/leaving-care.ts'
+import { between, type Making, oneOf, phase, writtenDown } from './journey/making.ts'
+import { needPlan, protectionPlan } from './journey/plans.ts'
 import { addEvent, addSpell, type Ground, type SpellDraft } from './story.ts'
 
 export type OpenTrajectory =
@@ -372,7 +355,7 @@ export const live = (making: Making, course: FamilyCourse): void => {
         )
       phase(making, start, 'care')
       phase(making, start + 2, 'reviewing', 'reviewing officer')
-      const adopted = course.adoption && age < 3.2
+      const adopted = course.adoption && age < 3.2 && now - start < 760
       const plan: CarePlan = adopted
         ? 'adoption'
         : age < 4

@@ -36,6 +36,8 @@ export type PostgresOptions = {
   durable?: boolean
   /** More memory and room for the write-ahead log, for measurements. */
   bench?: boolean
+  /** Keep the data in this folder from one run to the next; otherwise a temporary folder goes away with the server. */
+  folder?: string
 }
 
 export const postgresAdvice =
@@ -97,8 +99,8 @@ const watched = `
       [ -d "$FOLDER" ] || exit
       kill -INT $$
       for tenth in $(seq 100); do [ -f "$FOLDER/data/postmaster.pid" ] && sleep 0.1; done
-      rm -rf "$FOLDER" ) >/dev/null 2>&1 & )
-  "$PROGRAMS/initdb" --pgdata "$FOLDER/data" --username=postgres --auth=trust --encoding=UTF8 --locale=C.UTF-8 \\
+      [ -n "$KEEP" ] || rm -rf "$FOLDER" ) >/dev/null 2>&1 & )
+  [ -f "$FOLDER/data/PG_VERSION" ] || "$PROGRAMS/initdb" --pgdata "$FOLDER/data" --username=postgres --auth=trust --encoding=UTF8 --locale=C.UTF-8 \\
     --no-sync 3<&- >/dev/null || exit 1
   exec "$PROGRAMS/postgres" -D "$FOLDER/data" "$@" 3<&-`
 
@@ -108,7 +110,8 @@ export const startPostgres = async (options: PostgresOptions = {}): Promise<Runn
   if (!programs) throw new Error(postgresAdvice)
   const user = owner()
   // As root the server's user must be able to reach the folder, which a private TMPDIR would not allow.
-  const folder = mkdtempSync(path.join(user ? '/tmp' : tmpdir(), 'joined-up-postgres-'))
+  const folder = options.folder ?? mkdtempSync(path.join(user ? '/tmp' : tmpdir(), 'joined-up-postgres-'))
+  mkdirSync(folder, { recursive: true })
   if (user) chownSync(folder, user.uid, user.gid)
   const log = path.join(folder, 'server.log')
   const port = options.port ?? (await freePort())
@@ -129,7 +132,7 @@ export const startPostgres = async (options: PostgresOptions = {}): Promise<Runn
     {
       ...user,
       cwd: folder,
-      env: { ...process.env, FOLDER: folder, PROGRAMS: programs },
+      env: { ...process.env, FOLDER: folder, KEEP: options.folder ?? '', PROGRAMS: programs },
       detached: true,
       stdio: ['ignore', logFile, logFile, 'pipe'],
     },
@@ -148,13 +151,14 @@ export const startPostgres = async (options: PostgresOptions = {}): Promise<Runn
     if (running) server.kill('SIGINT')
     await ended
     // First the folder, so that the watcher finds nothing left to do.
-    rmSync(folder, { recursive: true, force: true })
+    if (!options.folder) rmSync(folder, { recursive: true, force: true })
     server.stdio[3]?.destroy()
   }
 
   const isReady = (): boolean => {
     try {
-      return readFileSync(path.join(folder, 'data', 'postmaster.pid'), 'utf8').includes('ready')
+      const [process, ...state] = readFileSync(path.join(folder, 'data', 'postmaster.pid'), 'utf8').split('\n')
+      return Number(process) === server.pid && state.join().includes('ready')
     } catch {
       return false
     }

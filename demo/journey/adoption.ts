@@ -107,4 +107,3 @@ export const adoptionDates = (making: Making, wanted: Care, held: SpellDraft): A
   }
   return { decided, authority: orderFrom, placed: placed <= until ? placed : Number.POSITIVE_INFINITY }
 }
-

@@ -50,4 +50,3 @@ export const proceedings = (making: Making, from: number, to: number | null): vo
   )
   addEvent(story, 'care_application', start, null, spell, null)
 }
-

@@ -60,4 +60,3 @@ export const perhapsRisk = (making: Making, from: number, chance: number): void 
     reviewOn: isoOf(ground.now + between(random, -12, 120)),
   })
 }
-

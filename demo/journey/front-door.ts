@@ -231,4 +231,3 @@ export const earlyHelp = (making: Making, from: number, to: number | null): void
     to === null ? null : 'goals met',
   )
 }
-

@@ -4,7 +4,7 @@ import type { Random } from '../../src/lib/random.ts'
 import { ageAt } from '../days.ts'
 import type { TeamKind } from '../people.ts'
 import type { Home } from '../places.ts'
-import { addEvent, addSpell, type EventDraft, type Ground, type SpellDraft, type Story } from '../story.ts'
+import { addEvent, type EventDraft, type Ground, type SpellDraft, type Story } from '../story.ts'
 import { decisionFor, noteFor, supervisionFor, wordsFor } from '../words.ts'
 
 /** Where the child lived while placed by the council, for the address book. */
@@ -160,4 +160,3 @@ export const phase = (
 ): void => {
   making.story.phases.push({ from, kind, role, until })
 }
-

@@ -76,4 +76,3 @@ export const missing = (making: Making, from: number, to: number | null, code: '
   }
   return spell
 }
-

@@ -96,4 +96,3 @@ export const protectionPlan = (
   if (to !== null) addEvent(story, 'review_conference', to, 'end', spell, { decision: 'end the plan' })
   return spell
 }
-

@@ -265,6 +265,11 @@ describe('hours', () => {
     assert.deepEqual(wednesday, [false, true, true, true, false, false])
     assert.equal(at('2026-11-18T00:00'), true)
   })
+  test('hours within one day are open from the first minute and closed at the last', () => {
+    const days = agreement({ hours: { from: '09:00', to: '17:00', nonWorkingDays: false } })
+    const open = (time: string) => opens([worker], [days], londonTime(`2026-11-18T${time}`))[A] !== undefined
+    assert.deepEqual(['08:59:59', '09:00', '16:59:59', '17:00', '00:00'].map(open), [false, true, true, false, false])
+  })
   test('weekends and bank holidays are open all day', () => {
     assert.equal(at('2026-11-21T12:00'), true)
     assert.equal(at('2026-12-25T12:00'), true)
@@ -323,6 +328,10 @@ describe('peers', () => {
   test('never write, whatever their role at home', () => {
     const scopes = scopesOf(factsOf([post({ role: 'team manager' })], [support]))
     assert.deepEqual([opensOf(scopes), scopes.children], [{ [A]: 'write' }, ['sampled']])
+  })
+  test('go on reading at home, where the agreement takes nobody’s children from their own council', () => {
+    const scopes = scopesOf(factsOf([post({ reach: [reach(A, 'agreement')] })], [{ ...support, sample: [sampled(A)] }]))
+    assert.deepEqual([opensOf(scopes), scopes.children], [{ [A]: 'record' }, []])
   })
   test('a sample of a council the post does not reach opens nothing', () => {
     assert.deepEqual(scopesOf(factsOf([peer], [{ ...support, sample: [sampled(C)] }])).children, [])

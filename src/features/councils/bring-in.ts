@@ -8,11 +8,6 @@ export type NewCouncil = { councilId: number; onsCode: string; name: string }
 /** Until somebody chooses the council's own. */
 const neutralColour = '#505a5f'
 
-/** True when the council stands in this database. */
-export const councilIsHere = async (db: Db, councilId: number): Promise<boolean> =>
-  (await db.selectFrom('council').select('council_id').where('council_id', '=', councilId).executeTakeFirst()) !==
-  undefined
-
 /** A council with its official name and codes, and nothing yet that only the council can say of itself. */
 export const addCouncil = async (db: Db, council: NewCouncil): Promise<void> => {
   await db

@@ -22,28 +22,8 @@ export const numberedWorkers = async (db: Db, councilId: number, today: Day): Pr
   return rows
 }
 
-/** True when somebody of this council can sign in. */
-export const anybodyCanSignIn = async (db: Db, councilId: number): Promise<boolean> => {
-  const found = await db
-    .selectFrom('worker')
-    .select('worker_id')
-    .where('council_id', '=', councilId)
-    .where('sign_in_subject', 'is not', null)
-    .limit(1)
-    .executeTakeFirst()
-  return found !== undefined
-}
-
 /** The team that people from a return stand in until the council puts them where they belong. */
 export const teamOfReturn = (councilId: number): string => idFrom(`${councilId} team of the return`, 0)
-
-export const isTeamHere = async (db: Db, councilId: number, teamId: string): Promise<boolean> =>
-  (await db
-    .selectFrom('team')
-    .select('team_id')
-    .where('council_id', '=', councilId)
-    .where('team_id', '=', teamId)
-    .executeTakeFirst()) !== undefined
 
 export const addTeamOfReturn = async (db: Db, councilId: number, managerId: string | null): Promise<void> => {
   await db

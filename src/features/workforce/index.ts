@@ -2,8 +2,6 @@
 export {
   addTeamOfReturn,
   addWorkers,
-  anybodyCanSignIn,
-  isTeamHere,
   numberedWorkers,
   reopenPosts,
   teamOfReturn,

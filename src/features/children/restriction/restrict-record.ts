@@ -98,7 +98,7 @@ export const restrictRecord = task({
           value: one.workerId,
           text: [one.name, one.postTitle, one.teamName].filter(Boolean).join(', '),
         })),
-      otherRows: [0, 1, 2].map((at) => [form.values.others ?? []].flat()[at] ?? ''),
+      other: [form.values.others ?? []].flat()[0] ?? '',
     })
   },
   async submit(sent) {

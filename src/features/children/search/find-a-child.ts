@@ -22,7 +22,7 @@ export const findAChild = task({
     const results =
       state === 'searched' && plan !== null
         ? await found(ask, asked, plan)
-        : { shown: [], more: false, manyAdults: false, byCouncil: new Map() }
+        : { shown: [], more: false, manyAdults: false, heard: true, byCouncil: new Map() }
     const audit =
       results.byCouncil.size === 0
         ? [{ councilId: viewer.councilId, detail: { shown: [] } }]
@@ -40,6 +40,7 @@ export const findAChild = task({
           : asked.notes,
         results: results.shown,
         more: results.more,
+        heard: results.heard,
       },
       { audit },
     )
@@ -47,13 +48,14 @@ export const findAChild = task({
 })
 
 /** The children who answer, best first, with the ids of those shown for the audit of each council. */
-const found = async ({ db, viewer, look, today }: Ask, asked: Query, plan: Plan) => {
+const found = async ({ db, viewer, look, today, query }: Ask, asked: Query, plan: Plan) => {
   const { scopes } = viewer
-  const people = await candidates(
+  const { people, heard } = await candidates(
     db,
     scopes.find,
     plan,
     asked.parts.flatMap((part) => part.alternatives.map((one) => one.key)),
+    query.sounds === 'yes',
   )
   const judged = people.flatMap((person) => {
     const match: Match | null = matchOf(asked, person.keys)
@@ -143,5 +145,5 @@ const found = async ({ db, viewer, look, today }: Ask, asked: Query, plan: Plan)
     .sort((a, b) => b.rank - a.rank || a.name.localeCompare(b.name))
   const byCouncil = new Map<number, string[]>()
   for (const { councilId, childId } of results) byCouncil.set(councilId, [...(byCouncil.get(councilId) ?? []), childId])
-  return { shown: results, more: best.length > mostShown, manyAdults: adults.size >= mostAdults, byCouncil }
+  return { shown: results, more: best.length > mostShown, manyAdults: adults.size >= mostAdults, heard, byCouncil }
 }

@@ -20,7 +20,7 @@ export const mostAdults = 80
 /** Taken of one key in one council: one more than a page shows, so that "more than 50" is never missed. */
 const fromEach = mostShown + 10
 /** A part that fewer people than this answer is rare: everybody who answers it can be looked at. */
-const rare = 1000
+const rare = 1500
 
 /** Whether a person answers a part, looked up for this person alone (a subquery with a limit is never turned into a scan). */
 const answers = (people: string, part: Part): RawBuilder<unknown> => sql`(
@@ -86,21 +86,25 @@ type Row = { council_id: number; person_id: string; is_child: boolean }
 const union = (branches: readonly RawBuilder<unknown>[]): RawBuilder<Row> =>
   sql<Row>`select distinct council_id, person_id, is_child from (${sql.join(branches, sql` union all `)}) found`
 
-const atLeast = (part: Part, weight: number): Part => ({
-  ...part,
-  alternatives: part.alternatives.filter((one) => one.weight >= weight),
-})
-/** The name as written, then its other spellings, then everything that sounds like it. */
-const tiers = (part: Part): Part[] =>
-  [95, 75, 0].map((weight) => atLeast(part, weight)).filter((one) => one.alternatives.length > 0)
+/** A name as written and its other spellings, without what only sounds like it; anything else as it is. */
+const written = (part: Part): Part => {
+  const strong = part.alternatives.filter((one) => part.kind !== 'name' || one.weight >= 75)
+  return strong.length > 0 ? { ...part, alternatives: strong } : part
+}
+const soundsOnly = (part: Part): Part | null => {
+  const weak = part.alternatives.filter((one) => !written(part).alternatives.includes(one))
+  return weak.length > 0 ? { ...part, alternatives: weak } : null
+}
 
-/** How many people answer each part, counted up to `rare`: one reading. */
+/** How many people answer each part as written, and how many in any way, each counted up to `rare`: one reading. */
+export type Counts = { written: number[]; any: number[] }
+
 export const countStatement = (
   councilIds: readonly number[],
   parts: readonly Part[],
 ): RawBuilder<{ part: number; people: number }> =>
   sql<{ part: number; people: number }>`${sql.join(
-    parts.map(
+    [...parts.map(written), ...parts].map(
       (part, at) => sql`select ${at}::int as part, (select count(*)::int from (
         select from ${pairs(councilIds, part)} cross join lateral (
           select from search_key s where s.council_id = here.council_id and s.key = wanted.key limit ${rare}::int) k
@@ -109,56 +113,91 @@ export const countStatement = (
     sql` union all `,
   )}`
 
-/** The statements that find people, the next only where those before found too few: exported for their plans to be explained. */
+const countsOf = async (db: Db, councilIds: readonly number[], plan: Plan): Promise<Counts | null> => {
+  const { drives, checks } = plan
+  // One thing alone is taken until there is enough, however common it is.
+  if (drives.length < 2 && checks.length === 0) return null
+  if (drives.length === 0) return null
+  const { rows } = await countStatement(councilIds, drives).execute(db)
+  const people = rows.toSorted((a, b) => a.part - b.part).map((row) => row.people)
+  return { written: people.slice(0, drives.length), any: people.slice(drives.length) }
+}
+
+const fewest = (counts: readonly number[]): number => counts.indexOf(Math.min(...counts))
+
+/** Finding by parts: by the rarest, or where all are common by putting all of them together. */
+const branches = (
+  councilIds: readonly number[],
+  parts: readonly Part[],
+  plan: Plan,
+  counts: readonly number[] | null,
+): RawBuilder<unknown>[] => {
+  const at = counts === null ? 0 : fewest(counts)
+  const drive = parts[at] as Part
+  const others = [...parts.filter((part) => part !== drive), ...plan.checks]
+  if (parts.length > 1 && counts !== null && (counts[at] ?? 0) >= rare) return [byAll(councilIds, parts, plan.checks)]
+  // A child's age or date of birth answers for no parent.
+  const childOnly = [...plan.drives, ...plan.checks].some((part) => part.kind === 'age' || part.kind === 'born')
+  return [
+    byKeys(councilIds, drive, others, true, mostChildren),
+    ...(childOnly ? [] : [byKeys(councilIds, drive, others, false, mostAdults)]),
+  ]
+}
+
+/**
+ * The statements that find people: first by names as written and in other spellings, then by what sounds like them.
+ * `dear`: the second reads a great deal, so it is run only where the first found hardly anybody, or when asked for.
+ * Exported for their plans to be explained.
+ */
 export const findStatements = (
   councilIds: readonly number[],
   plan: Plan,
-  counts: readonly number[],
-): RawBuilder<Row>[] => {
+  counts: Counts | null,
+): { first: RawBuilder<Row>; second: RawBuilder<Row> | null; dear: boolean } => {
   const { drives, checks, prefix } = plan
   const others = [...drives.filter((part) => part.kind !== 'name'), ...checks]
   const beginning = prefix === null ? [] : [byBeginning(councilIds, prefix, others)]
-  const both = (drive: Part, rest: readonly Part[]) => [
-    byKeys(councilIds, drive, rest, true, mostChildren),
-    byKeys(councilIds, drive, rest, false, mostAdults),
-  ]
-  const [first, ...more] = drives
-  if (first === undefined) return [union(beginning)]
-  if (more.length === 0) return [union([...beginning, ...tiers(first).flatMap((tier) => both(tier, checks))])]
-  const fewest = counts.indexOf(Math.min(...counts))
-  if ((counts[fewest] ?? 0) < rare) {
-    const drive = drives[fewest] as Part
-    return [union([...beginning, ...both(drive, [...drives.filter((part) => part !== drive), ...checks])])]
+  if (drives.length === 0) return { first: union(beginning), second: null, dear: false }
+  const first = union([...beginning, ...branches(councilIds, drives.map(written), plan, counts?.written ?? null)])
+  const weak = drives.length === 1 ? soundsOnly(drives[0] as Part) : null
+  const wider =
+    drives.length === 1
+      ? weak === null
+        ? null
+        : [weak]
+      : drives.some((part) => soundsOnly(part) !== null)
+        ? drives
+        : null
+  return {
+    first,
+    second: wider === null ? null : union(branches(councilIds, wider, plan, counts?.any ?? null)),
+    dear: counts !== null && Math.min(...counts.any) >= rare,
   }
-  const strong = drives
-    .map((part) => atLeast(part, 75))
-    .map((part, at) => (part.alternatives.length > 0 ? part : (drives[at] as Part)))
-  return [union([...beginning, byAll(councilIds, strong, checks)]), union([byAll(councilIds, drives, checks)])]
 }
 
 export type Candidate = { councilId: number; personId: string; isChild: boolean; keys: string[] }
 
-/** People who may be meant, with the keys they are judged by: two to four readings. */
+/** Fewer children than this found as written: what sounds like it is looked for as well, whatever it costs. */
+const hardlyAnybody = 10
+
+/** People who may be meant, with the keys they are judged by: two to four readings. `heard`: sounds were looked for. */
 export const candidates = async (
   db: Db,
   councilIds: readonly number[],
   plan: Plan,
   asked: readonly string[],
-): Promise<Candidate[]> => {
-  if (councilIds.length === 0) return []
-  const counts =
-    plan.drives.length < 2
-      ? []
-      : (await countStatement(councilIds, plan.drives).execute(db)).rows
-          .sort((a, b) => a.part - b.part)
-          .map((row) => row.people)
+  sounds: boolean,
+): Promise<{ people: Candidate[]; heard: boolean }> => {
+  if (councilIds.length === 0) return { people: [], heard: true }
+  const { first, second, dear } = findStatements(councilIds, plan, await countsOf(db, councilIds, plan))
   const found = new Map<string, Row>()
-  for (const statement of findStatements(councilIds, plan, counts)) {
-    for (const row of (await statement.execute(db)).rows) found.set(`${row.council_id} ${row.person_id}`, row)
-    if ([...found.values()].filter((row) => row.is_child).length > mostShown) break
-  }
+  for (const row of (await first.execute(db)).rows) found.set(`${row.council_id} ${row.person_id}`, row)
+  const children = [...found.values()].filter((row) => row.is_child).length
+  const wanted = second !== null && (sounds || (children <= mostShown && (!dear || children < hardlyAnybody)))
+  if (wanted) for (const row of (await second.execute(db)).rows) found.set(`${row.council_id} ${row.person_id}`, row)
+  const heard = wanted || second === null
   const rows = [...found.values()]
-  if (rows.length === 0) return []
+  if (rows.length === 0) return { people: [], heard }
   const keys = await db
     .selectFrom('search_key')
     .select(['council_id', 'person_id', 'key'])
@@ -173,12 +212,13 @@ export const candidates = async (
     )
     .execute()
   const held = Map.groupBy(keys, (row) => `${row.council_id} ${row.person_id}`)
-  return rows.map((row) => ({
+  const people = rows.map((row) => ({
     councilId: row.council_id,
     personId: row.person_id,
     isChild: row.is_child,
     keys: (held.get(`${row.council_id} ${row.person_id}`) ?? []).map((one) => one.key),
   }))
+  return { people, heard }
 }
 
 type Found = { councilId: number; personId: string }

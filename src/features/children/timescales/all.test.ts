@@ -330,6 +330,20 @@ describe('How a council kept its timescales', () => {
     assert.ok(states.includes('cin-visit lapsed'))
     assert.ok(states.includes('health-initial owed'))
   })
+  it('counts one day late as late', () => {
+    const history = child('2015-06-15', spell('looked_after', '2026-03-30'), event('looked_after_review', '2026-04-30'))
+    const late = obligationsOf(history, settingOn('2026-05-01')).filter(({ timescale }) => timescale === 'cla-review-1')
+    assert.deepEqual(timeliness(late).get('cla-review-1'), { timescale: 'cla-review-1', inTime: 0, late: 1 })
+    assert.equal(
+      breaches(history, settingOn('2026-05-01')).filter(({ timescale }) => timescale === 'cla-review-1').length,
+      1,
+    )
+  })
+  it('asks nothing on the day a child died', () => {
+    const history = { ...child('2015-06-15', spell('looked_after', '2026-03-30')), diedOn: day('2026-04-01') }
+    assert.deepEqual(outstanding(history, settingOn('2026-04-01')), [])
+    assert.ok(outstanding(history, settingOn('2026-03-31')).length > 0)
+  })
   it('asks nothing of a child of whom nothing is recorded', () => {
     assert.deepEqual(outstanding(child('2015-06-15'), settingOn(today)), [])
   })

@@ -93,6 +93,10 @@ describe('Immunisations', () => {
       '2026-03-31 due promptly owed',
     ])
   })
+  it('are asked for on the day itself', () => {
+    assert.deepEqual(found('immunisation', child('2015-06-15', long), '2025-03-31'), ['2025-03-31 due promptly owed'])
+    assert.deepEqual(found('immunisation', child('2015-06-15', long), '2025-03-30'), [])
+  })
   it('are not answered by a check that found some missing', () => {
     const history = child(
       '2015-06-15',

@@ -146,6 +146,17 @@ describe("A child who came with the council's returns", () => {
       '2027-01-04 due 2027-02-01 owed',
     ])
   })
+  it('has what falls due on the first day of the records', () => {
+    const just = spell('looked_after', '2026-12-21')
+    const from = { recordsFrom: day('2027-01-06') }
+    assert.deepEqual(found('care-plan', child(born, just), '2027-01-06', from), ['2026-12-21 due 2027-01-07 owed'])
+    const before = { recordsFrom: day('2027-01-07') }
+    assert.deepEqual(found('care-plan', child(born, just), '2027-01-08', before), [
+      '2026-12-21 due 2027-01-07 owed, 1 late',
+    ])
+    const after = { recordsFrom: day('2027-01-08') }
+    assert.deepEqual(found('care-plan', child(born, just), '2027-01-08', after), [])
+  })
   it('is late like any other child from then on', () => {
     assert.deepEqual(found('cla-review-1', child(born, care), '2027-02-03', { recordsFrom }), [
       '2027-01-04 due 2027-02-01 owed, 2 late',
@@ -154,6 +165,14 @@ describe("A child who came with the council's returns", () => {
 })
 
 describe('A change to the care plan', () => {
+  it('waits no more once care has ended', () => {
+    const history = child(
+      born,
+      spell('looked_after', '2026-03-30', '2026-06-01'),
+      event('care_plan_change', '2026-05-11'),
+    )
+    assert.deepEqual(found('care-plan-change', history, '2026-07-01'), ['2026-05-11 due promptly lapsed 2026-06-01'])
+  })
   it('waits for a review, unless it could not', () => {
     const care = spell('looked_after', '2026-03-30')
     const change = (detail: Record<string, unknown>) => event('care_plan_change', '2026-05-11', { detail })

@@ -161,6 +161,10 @@ describe('Visits to a child placed with a parent before the assessment is comple
     const history = looked(status('C2'), pending(), visit('2026-04-20'), review('2026-04-22'))
     assert.equal(owed(history, '2026-04-23'), 'cla-visit-parent-pending by 2026-06-01')
   })
+  it('are not weekly any more from the day of that review, though one was due on it', () => {
+    const history = looked(status('C2'), pending(), visit('2026-04-20'), review('2026-04-27'))
+    assert.equal(owed(history, '2026-04-28'), 'cla-visit-parent-pending by 2026-06-01')
+  })
   it('that were missed before the review stay late', () => {
     const history = looked(status('C2'), pending(), visit('2026-04-06'), review('2026-04-22'))
     assert.equal(owed(history, '2026-04-30'), 'cla-visit-parent-pending by 2026-04-13')
@@ -259,6 +263,10 @@ describe('Visits otherwise', () => {
     assert.deepEqual(found('cla-visit-asked', history, '2026-04-11'), ['2026-04-10 due promptly owed'])
     const answered = looked(...history.spells.slice(1), ...history.events, visit('2026-04-13'))
     assert.deepEqual(found('cla-visit-asked', answered, '2026-04-14'), ['2026-04-10 due promptly done 2026-04-13'])
+  })
+  it('that were asked for fall away when care ends', () => {
+    const history = child(born, spell('looked_after', '2026-03-30', '2026-04-20'), event('visit_request', '2026-04-10'))
+    assert.deepEqual(found('cla-visit-asked', history, '2026-05-01'), ['2026-04-10 due promptly lapsed 2026-04-20'])
   })
   it('may be asked for sooner by the council, and are counted so', () => {
     const history = looked(status('C2'), placement('U6'), visit('2026-04-02'))

@@ -17,12 +17,10 @@ import {
   settleChildren,
   storedName,
 } from '../../children/index.ts'
-import { addCouncil, councilIsHere, recordsBegin } from '../../councils/index.ts'
+import { addCouncil, recordsBegin } from '../../councils/index.ts'
 import {
   addTeamOfReturn,
   addWorkers,
-  anybodyCanSignIn,
-  isTeamHere,
   numberedWorkers,
   reopenPosts,
   teamOfReturn,
@@ -31,7 +29,7 @@ import {
 import type { BroughtWorker, Problem } from './brought.ts'
 import { type ChildPlan, compareChild, type Setting } from './compare.ts'
 import type { OfficialCouncil } from './councils.ts'
-import { heldChildren, isEmptyRecord, latestYear, recordRun, takeTurn } from './queries.ts'
+import { heldChildren, recordRun, standingOf, takeTurn } from './queries.ts'
 import type { ReadReturn } from './read-files.ts'
 import { type Counts, countsOf, told } from './tally.ts'
 
@@ -120,7 +118,8 @@ export const planImport = async (db: Db, council: OfficialCouncil, read: ReadRet
   const { councilId } = council
   const { brought } = read
   const today = dayOf(moment.now)
-  const addsCouncil = !(await councilIsHere(db, councilId))
+  const standing = await standingOf(db, councilId, brought.format, teamOfReturn(councilId))
+  const addsCouncil = !standing.here
   const counts: Counts = { created: addsCouncil ? { council: 1 } : {}, matched: {}, changed: {} }
 
   const here = await numberedWorkers(db, councilId, today)
@@ -140,22 +139,21 @@ export const planImport = async (db: Db, council: OfficialCouncil, read: ReadRet
     counts.matched['social worker'] = (counts.matched['social worker'] ?? 0) + 1
     if (known.sourceKey === made.sourceKey && known.teamId === null && made.endsOn === null) workersToReopen.push(known.workerId)
   }
-  if (moment.evaluation && !(await anybodyCanSignIn(db, councilId))) {
+  if (moment.evaluation && !standing.canSignIn) {
     const people = evaluationPeople(council, moment)
     workersToAdd.unshift(...people)
     counts.created['sign-in for evaluation'] = people.length
   }
-  const addsTeam = workersToAdd.length > 0 && !(await isTeamHere(db, councilId, teamOfReturn(councilId)))
+  const addsTeam = workersToAdd.length > 0 && !standing.hasTeam
   if (addsTeam) counts.created.team = 1
 
   progress('Looking up', 0, brought.children.length)
   const held = await heldChildren(db, councilId, brought.children.map(({ localId }) => localId))
-  const later = await latestYear(db, councilId, brought.format)
   const setting: Setting = {
     councilId,
     format: brought.format,
     year: brought.year,
-    overtaken: later !== null && later > brought.year,
+    overtaken: standing.latestYear !== null && standing.latestYear > brought.year,
     workers,
   }
   const children = brought.children.map((child) => compareChild(child, held.get(child.localId) ?? null, setting))
@@ -164,7 +162,7 @@ export const planImport = async (db: Db, council: OfficialCouncil, read: ReadRet
     council,
     addsCouncil,
     addsTeam,
-    firstEver: addsCouncil || (await isEmptyRecord(db, councilId)),
+    firstEver: standing.empty,
     workersToAdd,
     workersToReopen,
     children,

@@ -47,9 +47,7 @@ export type HeldIdentifier = { scheme: string; value: string; validTo: Day | nul
 export type HeldAddress = {
   id: string
   kind: string
-  lines: string
   postcode: string | null
-  confidential: boolean
   from: Day | null
   to: Day | null
 }

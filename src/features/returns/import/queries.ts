@@ -1,12 +1,12 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../../database/connection.ts'
 import type { Day } from '../../../lib/day.ts'
-import type { Detail, Format } from './brought.ts'
-import type { HeldAddress, HeldChild, HeldEvent, HeldIdentifier, HeldSpell } from './compare.ts'
+import type { Format } from './brought.ts'
+import type { HeldChild, HeldEvent, HeldSpell } from './compare.ts'
 
 // What the record holds already of the children in a return: read in parts, so that a large council fits in memory twice.
 
-const childrenAtOnce = 2000
+const childrenAtOnce = 10_000
 
 /** Any of these, as one parameter, so that the index is used however many there are. */
 const anyText = (values: readonly string[]): RawBuilder<string> =>
@@ -18,19 +18,25 @@ export const takeTurn = async (db: Db, councilId: number): Promise<void> => {
   await sql`select pg_advisory_xact_lock(7031979, ${councilId}::int)`.execute(db)
 }
 
-/** True when nobody is in the council's record yet, as far as these walls open it. */
-export const isEmptyRecord = async (db: Db, councilId: number): Promise<boolean> =>
-  (await db.selectFrom('person').select('person_id').where('council_id', '=', councilId).limit(1).executeTakeFirst()) === undefined
+/** How things stand in a council before a return is brought in. */
+export type Standing = {
+  here: boolean
+  /** nobody is in its record yet, as far as these walls open it */
+  empty: boolean
+  canSignIn: boolean
+  hasTeam: boolean
+  /** the latest return year of this format that was brought in */
+  latestYear: number | null
+}
 
-/** The latest return year of this format that was brought in; null when none was. */
-export const latestYear = async (db: Db, councilId: number, format: Format): Promise<number | null> => {
-  const row = await db
-    .selectFrom('import_run')
-    .select((run) => run.fn.max('return_year').as('year'))
-    .where('council_id', '=', councilId)
-    .where('format', '=', format)
-    .executeTakeFirst()
-  return row?.year ?? null
+export const standingOf = async (db: Db, councilId: number, format: Format, teamId: string): Promise<Standing> => {
+  const { rows } = await sql<Standing>`select
+    exists (select from council where council_id = ${councilId}) as here,
+    not exists (select from person where council_id = ${councilId}) as empty,
+    exists (select from worker where council_id = ${councilId} and sign_in_subject is not null) as "canSignIn",
+    exists (select from team where council_id = ${councilId} and team_id = ${teamId}) as "hasTeam",
+    (select max(return_year) from import_run where council_id = ${councilId} and format = ${format}) as "latestYear"`.execute(db)
+  return rows[0] as Standing
 }
 
 /** The children with these numbers, by number, with everything a return can speak of. */
@@ -42,20 +48,45 @@ export const heldChildren = async (db: Db, councilId: number, localIds: readonly
   return held
 }
 
+type PersonRow = {
+  personId: string
+  localId: string
+  restricted: boolean
+  isChild: boolean
+  recorded: boolean
+  bornOn: Day | null
+  expectedOn: Day | null
+  diedOn: Day | null
+  sex: string | null
+  ethnicity: string | null
+  disabilities: string[]
+  identifiers: { scheme: string; value: string; validTo: string | null }[]
+  addresses: { id: string; kind: string; postcode: string | null; from: string | null; to: string | null }[]
+  byHand: string[]
+}
+
+const dayOrNull = (text: string | null): Day | null => (text === null ? null : Temporal.PlainDate.from(text))
+
 const heldSome = async (db: Db, councilId: number, localIds: readonly string[]): Promise<HeldChild[]> => {
-  const people = await db
-    .selectFrom('person')
-    .select([
-      'person_id', 'local_id', 'restricted', 'is_child', 'source', 'version', 'born_on', 'expected_on', 'died_on', 'sex',
-      'ethnicity', 'disabilities',
-    ])
-    .where('council_id', '=', councilId)
-    .where('local_id', '=', anyText(localIds))
-    .execute()
+  const own = sql`council_id = p.council_id and person_id = p.person_id`
+  // A record whose last correction was not an import's is one that somebody looked at, and knows better.
+  const { rows: people } = await sql<PersonRow>`
+    select p.person_id as "personId", p.local_id as "localId", p.restricted, p.is_child as "isChild",
+      p.source <> 'imported' as recorded, p.born_on as "bornOn", p.expected_on as "expectedOn", p.died_on as "diedOn",
+      p.sex, p.ethnicity, p.disabilities,
+      (select coalesce(jsonb_agg(jsonb_build_object('scheme', scheme, 'value', value, 'validTo', valid_to) order by scheme, value), '[]')
+        from person_identifier where ${own}) as identifiers,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', address_id, 'kind', kind, 'postcode', postcode, 'from', lives_from,
+          'to', lives_to) order by address_id), '[]')
+        from person_address where ${own}) as addresses,
+      (select coalesce(jsonb_agg(distinct e.record_id), '[]') from earlier_version e
+        where e.council_id = p.council_id and e.child_id = p.person_id and e.reason !~ '^import (ssda903|cin) [0-9]{4}$'
+          and not exists (select from earlier_version l where l.council_id = e.council_id and l.record_id = e.record_id
+            and l.version > e.version)) as "byHand"
+    from person p where p.council_id = ${councilId} and p.local_id = ${anyText(localIds)}`.execute(db)
   if (people.length === 0) return []
-  const found = anyId(people.map((row) => row.person_id))
-  const of = <Row extends { childId: string }>(rows: readonly Row[]): Map<string, Row[]> => Map.groupBy(rows, (row) => row.childId)
-  const spells = of(
+  const found = anyId(people.map((row) => row.personId))
+  const spells = Map.groupBy(
     (await db
       .selectFrom('spell')
       .select([
@@ -68,8 +99,9 @@ const heldSome = async (db: Db, councilId: number, localIds: readonly string[]):
       .orderBy('starts_on')
       .orderBy('spell_id')
       .execute()) as (HeldSpell & { childId: string })[],
+    (row) => row.childId,
   )
-  const events = of(
+  const events = Map.groupBy(
     (await db
       .selectFrom('event')
       .select([
@@ -81,67 +113,16 @@ const heldSome = async (db: Db, councilId: number, localIds: readonly string[]):
       .orderBy('happened_on')
       .orderBy('event_id')
       .execute()) as (HeldEvent & { childId: string })[],
+    (row) => row.childId,
   )
-  const identifiers = of(
-    (await db
-      .selectFrom('person_identifier')
-      .select(['person_id as childId', 'scheme', 'value', 'valid_to as validTo'])
-      .where('council_id', '=', councilId)
-      .where('person_id', '=', found)
-      .orderBy('scheme')
-      .orderBy('value')
-      .execute()) as (HeldIdentifier & { childId: string })[],
-  )
-  const addresses = of(
-    (await db
-      .selectFrom('person_address')
-      .select([
-        'address_id as id', 'person_id as childId', 'kind', 'lines', 'postcode', 'confidential', 'lives_from as from', 'lives_to as to',
-      ])
-      .where('council_id', '=', councilId)
-      .where('person_id', '=', found)
-      .orderBy('address_id')
-      .execute()) as (HeldAddress & { childId: string })[],
-  )
-  const byHand = await changedByHand(db, councilId, found)
   return people.map((row) => ({
-    personId: row.person_id,
-    localId: row.local_id as string,
-    restricted: row.restricted,
-    isChild: row.is_child,
-    recorded: row.source !== 'imported',
-    bornOn: row.born_on,
-    expectedOn: row.expected_on,
-    diedOn: row.died_on,
-    sex: row.sex,
-    ethnicity: row.ethnicity,
-    disabilities: row.disabilities,
-    spells: spells.get(row.person_id) ?? [],
-    events: events.get(row.person_id) ?? [],
-    identifiers: identifiers.get(row.person_id) ?? [],
-    addresses: addresses.get(row.person_id) ?? [],
-    byHand: byHand.get(row.person_id) ?? new Set(),
+    ...row,
+    identifiers: row.identifiers.map((one) => ({ ...one, validTo: dayOrNull(one.validTo) })),
+    addresses: row.addresses.map((one) => ({ ...one, from: dayOrNull(one.from), to: dayOrNull(one.to) })),
+    byHand: new Set(row.byHand),
+    spells: spells.get(row.personId) ?? [],
+    events: events.get(row.personId) ?? [],
   }))
-}
-
-/** Records whose last correction was not an import's: somebody looked, and knows better. By child. */
-const changedByHand = async (db: Db, councilId: number, children: RawBuilder<string>): Promise<Map<string, Set<string>>> => {
-  const rows = await db
-    .selectFrom('earlier_version')
-    .distinctOn('record_id')
-    .select(['record_id', 'child_id', 'reason'])
-    .where('council_id', '=', councilId)
-    .where('child_id', '=', children)
-    .orderBy('record_id')
-    .orderBy('version', 'desc')
-    .execute()
-  const found = new Map<string, Set<string>>()
-  for (const row of rows) {
-    if (row.reason.startsWith('import ')) continue
-    const set = found.get(row.child_id) ?? new Set()
-    found.set(row.child_id, set.add(row.record_id))
-  }
-  return found
 }
 
 export type Run = {
@@ -192,5 +173,19 @@ export const runsOf = async (db: Db, councilId: number, most: number): Promise<R
     .limit(most)
     .execute()) as Run[]
 
-export type Today = { today: Day; now: Temporal.Instant }
-export type { Detail }
+/** Some of the children that a run added or corrected, for a first look; `more` is how many others there are. */
+export const childrenOfRun = async (db: Db, councilId: number, finishedAt: Temporal.Instant, most: number): Promise<{ children: { childId: string; localId: string; bornOn: Day | null }[]; more: number }> => {
+  const rows = await db
+    .selectFrom('person')
+    .select(['person_id as childId', 'local_id as localId', 'born_on as bornOn', sql<number>`(count(*) over ())::int`.as('all')])
+    .where('council_id', '=', councilId)
+    .where('source', '=', 'imported')
+    .where('recorded_at', '=', finishedAt)
+    .orderBy('local_id')
+    .limit(most)
+    .execute()
+  return {
+    children: rows.map(({ childId, localId, bornOn }) => ({ childId, localId: localId ?? '', bornOn })),
+    more: (rows[0]?.all ?? 0) - rows.length,
+  }
+}

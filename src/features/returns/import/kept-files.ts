@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto'
+import { copyFile, lstat, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { isId } from '../../../lib/ids.ts'
+import type { Upload } from '../../../web/task.ts'
+import type { Format } from './brought.ts'
+
+// Files somebody sent, kept from the page that took them to the page that brings them in: in a private folder outside the
+// web root, under a random id, for the worker who sent them and nobody else. Gone after an hour, or once brought in.
+
+export type Kept = {
+  id: string
+  councilId: number
+  workerId: string
+  format: Format
+  year: number
+  keptAt: string
+}
+
+const minutesKept = 60
+
+const home = join(tmpdir(), `joined-up-brought-${process.getuid?.() ?? 'files'}`)
+
+/** The folder, this user's own: one that somebody else made there first is refused. */
+const ownHome = async (): Promise<string> => {
+  await mkdir(home, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error
+  })
+  const found = await lstat(home)
+  const mine = process.getuid === undefined || (found.uid === process.getuid() && (found.mode & 0o077) === 0)
+  if (!found.isDirectory() || !mine) throw new Error(`the folder for files that were sent (${home}) is not this user's own`)
+  return home
+}
+
+const isOver = (kept: Kept, now: Temporal.Instant): boolean =>
+  Temporal.Instant.from(kept.keptAt).until(now).total('minutes') > minutesKept
+
+const noteIn = async (folder: string): Promise<Kept | null> => {
+  try {
+    return JSON.parse(await readFile(join(folder, 'kept.json'), 'utf8')) as Kept
+  } catch {
+    return null
+  }
+}
+
+/** Removes what its hour is over for, whoever sent it. */
+const sweep = async (now: Temporal.Instant): Promise<void> => {
+  for (const id of await readdir(await ownHome())) {
+    const folder = join(home, id)
+    const kept = await noteIn(folder)
+    if (kept === null || isOver(kept, now)) await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** A file name for the disk and for messages: letters, digits and a few marks, never a path. */
+export const plainName = (name: string): string => {
+  const plain = name.normalize('NFC').replaceAll(/[^\p{L}\p{N} ._()-]/gu, '_').replace(/^\.+/, '').trim()
+  return plain === '' ? 'file' : plain.slice(-100)
+}
+
+const take = async (from: string, to: string): Promise<void> => {
+  // Another disk holds the folder of the request: then the file is copied.
+  await rename(from, to).catch(() => copyFile(from, to))
+}
+
+/** Moves what was sent into a folder of its own. `uploads` of field "last" are last year's files. */
+export const keepFiles = async (
+  what: Omit<Kept, 'id' | 'keptAt'>,
+  uploads: readonly Upload[],
+  now: Temporal.Instant,
+): Promise<Kept> => {
+  await sweep(now)
+  const kept: Kept = { id: randomUUID(), ...what, keptAt: now.toString() }
+  const folder = join(await ownHome(), kept.id)
+  for (const part of ['', 'now', 'last']) await mkdir(join(folder, part), { mode: 0o700 })
+  const taken = new Set<string>()
+  for (const { field, name, path } of uploads) {
+    const part = field === 'last' ? 'last' : 'now'
+    let plain = plainName(name)
+    for (let n = 2; taken.has(`${part}/${plain.toLowerCase()}`); n++) plain = `${n} ${plainName(name)}`
+    taken.add(`${part}/${plain.toLowerCase()}`)
+    await take(path, join(folder, part, plain))
+  }
+  await writeFile(join(folder, 'kept.json'), JSON.stringify(kept), { mode: 0o600 })
+  setTimeout(() => void dropFiles(kept.id), minutesKept * 60_000).unref()
+  return kept
+}
+
+/** What this worker sent for this council under this id; null when there is nothing, or it is somebody else's. */
+export const keptFiles = async (id: string, councilId: number, workerId: string, now: Temporal.Instant): Promise<Kept | null> => {
+  if (!isId(id)) return null
+  await sweep(now)
+  const kept = await noteIn(join(home, id))
+  return kept && kept.id === id && kept.councilId === councilId && kept.workerId === workerId ? kept : null
+}
+
+export const foldersOf = async ({ id }: Kept): Promise<{ now: string; last: string | null; files: string[] }> => {
+  const [now, last] = [join(home, id, 'now'), join(home, id, 'last')]
+  const files = await readdir(now).catch(() => [])
+  return { now, last: (await readdir(last).catch(() => [])).length > 0 ? last : null, files: files.map((name) => join(now, name)) }
+}
+
+const listName = 'list.csv'
+
+export const keepList = async ({ id }: Kept, content: string): Promise<void> =>
+  writeFile(join(home, id, listName), content, { mode: 0o600 })
+
+/** The list of what could not be brought in; null when its hour is over. */
+export const keptList = async ({ id }: Kept): Promise<string | null> => readFile(join(home, id, listName), 'utf8').catch(() => null)
+
+/** Removes the files that were sent and leaves the list, which is still to be fetched. */
+export const dropReturn = async ({ id }: Kept): Promise<void> => {
+  for (const part of ['now', 'last']) await rm(join(home, id, part), { recursive: true, force: true })
+}
+
+export const dropFiles = async (id: string): Promise<void> => rm(join(home, id), { recursive: true, force: true }).catch(() => {})
