@@ -38,8 +38,9 @@ const sources: Readonly<Record<Culture, Source>> = {
       Keisha Kiara Latoya Leah Monique Naomi Nevaeh Nia Renee Shanice Shania Simone Tamara Tiana Tianna Zaria`,
     boys: `Andre Antoine Carlton Clive Dante Darius Dwayne Elijah Isaiah Jaden Jahmal Jerome Jermaine Joshua Kemar Kymani
       Leon Malachi Marlon Micah Nathaniel Omari Rashaun Reuben Rico Romario Shaquille Tyrell Tyrone Xavier`,
-    beginnings: 'Monta Desma Bella Hylda Grana Camber Lorra Fonta Trevi Barra Willo Edder',
-    endings: 'rivet ladine verquille tonier bridge mondine castor lisle wray quelle',
+    beginnings:
+      'Monta Desma Bella Hylda Grana Camber Lorra Fonta Trevi Barra Willo Edder Corvi Delano Ferra Gaspa Hollo Jarra Kenna Laven Marci Nolan Parra Rosse Salva Tarra Verra',
+    endings: 'rivet ladine verquille tonier bridge mondine castor lisle wray quelle barrow deane',
   },
   westAfrican: {
     girls: `Abena Abimbola Adaeze Adjoa Adwoa Afua Akosua Ama Amina Anuoluwa Ayomide Bolanle Chiamaka Chidinma Chioma
@@ -77,7 +78,8 @@ const sources: Readonly<Record<Culture, Source>> = {
       Nada Nour Rana Rania Reem Salma Samar Sara Shahd Souad Yara Yasmin Zahra`,
     boys: `Abdallah Adam Ahmad Ali Amir Anas Ayman Bassam Fadi Faris Ghassan Hadi Haidar Hamid Hassan Ibrahim Ilyas Karim Khaled
       Mahmoud Malik Marwan Mehdi Mohamed Mustafa Nabil Omar Rami Rayan Salim Sami Tariq Walid Yasin Younes Ziad`,
-    beginnings: 'Najour Hafid Rashem Samett Badiyr Masoud Faydar Karimoun Qasset Zubeyd Jazier Talhar',
+    beginnings:
+      'Najour Hafid Rashem Samett Badiyr Masoud Faydar Karimoun Qasset Zubeyd Jazier Talhar Barakh Dalimar Ghazour Hamdar Jabour Khalour',
     endings: 'idani amzi eliri otani awani udani essi',
   },
   afghan: {
@@ -85,14 +87,15 @@ const sources: Readonly<Record<Culture, Source>> = {
       'Arezo Farzana Fereshta Freshta Hosna Laleh Mahnaz Malalai Mina Nargis Parwana Roya Sahar Shabnam Shukria Soraya Wazhma Zohra',
     boys: `Abdul Ahmad Arash Asadullah Azizullah Ehsan Esmatullah Farid Habib Hamid Jawad Khalil Mirwais Mohammad Mustafa Najib
       Naveed Omid Qais Rahmat Ramin Rohullah Samiullah Shafiq Sohrab Wahid Yama Zabihullah Zalmai`,
-    beginnings: 'Noorzan Gulwar Shirpal Wafamar Rahimsh Sadabar Zamanor Barakyal',
+    beginnings:
+      'Noorzan Gulwar Shirpal Wafamar Rahimsh Sadabar Zamanor Barakyal Daryan Ghorband Hazarm Kohist Paghman Wardek',
     endings: 'aiwal elani arzad ooran andiyar enai',
   },
   eastAsian: {
     girls:
       'An Bao Chi Diem Eun Hana Hien Hoa Hui Jia Kim Lan Lin Linh Mai Mei Min Minh My Ngoc Nhi Phuong Qiao Thao Thi Thuy Trang Van Wei Xia Xin Yan Yen Ying',
     boys: 'An Anh Bao Binh Chen Chi Cuong Dat Dong Duc Dung Feng Gang Hai Hao Hieu Hoang Huy Jian Jie Jun Khanh Kien Lei Long Minh Nam Phuc Quang Quan Son Tao Thanh Tuan Wei Yang',
-    beginnings: 'Shang Liang Tao Zhuo Xuan Kwan Ngoz Phan Chuang Yao',
+    beginnings: 'Shang Liang Tao Zhuo Xuan Kwan Ngoz Phan Chuang Yao Bien Duong Haru Jing Lieu Qing Sheng Tuyen',
     endings: 'wenlo iangmo owei kaihu enfa aitran',
   },
   european: {
@@ -109,7 +112,8 @@ const sources: Readonly<Record<Culture, Source>> = {
     girls:
       'Alejandra Ana Beatriz Camila Carolina Daniela Fernanda Gabriela Inês Isabela Joana Juliana Larissa Leticia Luciana Luna Mariana Natalia Paola Rafaela Sofia Thais Valentina Ximena',
     boys: 'Alejandro Andrés Bruno Caio Camilo Diego Eduardo Emiliano Felipe Gabriel Gustavo João Jorge José Juan Leandro Luis Mateo Miguel Nicolás Pablo Rafael Rodrigo Santiago Thiago Tomás Vitor',
-    beginnings: 'Morand Salvier Quintel Varmond Torrell Cardev Espuel Montuz Valder',
+    beginnings:
+      'Morand Salvier Quintel Varmond Torrell Cardev Espuel Montuz Valder Berrand Cortel Duarv Ferrel Guimond Lazar',
     endings: 'andero ezuela inaldo orrica undaca ilvera estral',
   },
 }
@@ -163,7 +167,7 @@ export const isInvented = (given: string, family: string): boolean =>
 export const familyNameFor = (random: Random, culture: Culture): string => {
   const names = familyNames[culture]
   // squaring leans towards the beginning of the list
-  const at = (): string => names[Math.floor(random.next() ** 1.6 * names.length)] as string
+  const at = (): string => names[Math.floor(random.next() ** 1.25 * names.length)] as string
   const first = at()
   if (random.next() >= 0.07) return first
   const second = familyNames.english[Math.floor(random.next() * familyNames.english.length)] as string

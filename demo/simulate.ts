@@ -469,6 +469,27 @@ const sizeFor = (random: Random, trajectory: Trajectory): number => {
 
 const isOpen = (trajectory: Trajectory): boolean => !trajectory.startsWith('past')
 
+const gap = 300
+
+/**
+ * Keeps brothers and sisters ten months apart, or twins. Moves a birth earlier where it must; false when there is no room
+ * left before eighteen, and the family then has a child fewer.
+ */
+const apart = (random: Random, births: number[], birth: { bornOn: number | null }, now: number): boolean => {
+  let bornOn = birth.bornOn as number
+  if (births.length === 1 && random.next() < 0.03) bornOn = births[0] as number
+  else {
+    for (let tries = 0; births.some((other) => Math.abs(other - bornOn) < gap); tries++) {
+      bornOn -= gap + 20
+      if (tries > 20) return false
+    }
+    if (births.length > 0 && ageAt(bornOn, now) >= 18) return false
+  }
+  births.push(bornOn)
+  birth.bornOn = bornOn
+  return true
+}
+
 export type MadeChild = { person: PersonDraft; making: Making; relations: Relation[] }
 
 /** One family: its children with their stories, the adults around them, written to the sheets. Returns the children. */
@@ -506,11 +527,17 @@ export const makeFamily = (
   const keeping: Keeping = { family: {}, chosen: null }
   const made: MadeChild[] = []
 
+  const births: number[] = []
   for (let index = 0; index < size; index++) {
     const birth = birthFor(random, ground, course, index)
+    if (birth.bornOn !== null && !apart(random, births, birth, ground.now)) continue
     const sex: 'M' | 'F' | 'U' =
       birth.bornOn === null ? 'U' : alone ? (random.next() < 0.9 ? 'M' : 'F') : random.next() < 0.52 ? 'M' : 'F'
-    const given = sex === 'U' ? 'Baby' : givenNameFor(random, culture, sex)
+    let given = sex === 'U' ? 'Baby' : givenNameFor(random, culture, sex)
+    // brothers and sisters have names of their own
+    for (let tries = 0; tries < 8 && sex !== 'U' && made.some(({ person }) => person.given === given); tries++) {
+      given = givenNameFor(random, culture, sex)
+    }
     const story = newStory(given, sex, birth.bornOn, birth.expectedOn)
     const making: Making = { story, ground, random, home, stays: [], partners: world.partners }
     live(making, course)

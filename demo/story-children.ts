@@ -1,7 +1,7 @@
 // The named cases: a dozen families that carry every interesting case, each shown by one sign-in. They are told here by
 // hand, with the same stretches the simulation uses; everybody in them is fictional.
 
-import { testNhsNumber } from '../src/lib/identifiers.ts'
+import { testLandline, testNhsNumber } from '../src/lib/identifiers.ts'
 import { idFrom } from '../src/lib/ids.ts'
 import { seededRandom } from '../src/lib/random.ts'
 import { birthday, fifteenth, isoOf } from './days.ts'
@@ -587,7 +587,7 @@ const stories: Readonly<Record<number, ((telling: Omit<Telling, 'slug'>) => numb
         ethnicity: 'MWBC',
         disabilities: ['BEH'],
         why: why(
-          'Older boys were using Tyrell to carry drugs. After two foster homes near the old friends he moved to a small home in Preston, where he goes to school again.',
+          'Older boys were using Tyrell to carry drugs. He lives in a small home in Preston, far from them, where he goes to school again and his nan visits.',
           now - 80,
         ),
         contacts: [{ kind: 'mobile', value: numberPhone(base.numbers), note: 'Charged by the home each evening' }],
@@ -654,6 +654,22 @@ const stories: Readonly<Record<number, ((telling: Omit<Telling, 'slug'>) => numb
       const nan = adult(here, 'grandmother', 'Gabrielle', 'Montabridge', 'F', ageAgo(now, 61), homeIn(random, ['SW17']))
       relate(child, mother, 'mother', { responsible: true })
       relate(child, nan, 'maternal grandmother', { note: 'Visits every second weekend' })
+      const manager = newPerson(
+        idFrom('demonstration/adult/far-away/manager', Date.UTC(2024, 0, 8, 9)),
+        'Frank',
+        'Hollinstead',
+        entry * dayLength,
+      )
+      manager.profession = 'children’s home manager'
+      manager.organisation = 'Kestrel House'
+      manager.findable = false
+      manager.contacts.push({
+        kind: 'work phone',
+        value: testLandline(base.numbers.phone++),
+        note: 'Answered day and night',
+      })
+      writePerson(base.sheets, 212, manager)
+      relate(child, manager, 'children’s home manager')
       told(here, child)
       return 1
     },

@@ -136,9 +136,7 @@ begin
           where l.council_id = o.council_id and l.child_id = o.child_id
             and not exists (select from restriction z where z.council_id = q.council_id and z.child_id = q.person_id))))
       from restriction_reader o join person c on c.council_id = o.council_id and c.person_id = o.child_id and c.restricted
-      where o.worker_id = w.worker_id), '[]'),
-    'closures', coalesce((
-      select jsonb_agg(jsonb_build_object('councilId', d.council_id, 'on', d.closed_on)) from council_closure d), '[]'))
+      where o.worker_id = w.worker_id), '[]'))
   from session s join worker w on w.council_id = s.council_id and w.worker_id = s.worker_id
   -- Posts and named records go by the worker's id alone: an id that a second council also claims opens nothing.
   where s.token_hash = hash and not exists (select from worker x where x.worker_id = w.worker_id and x.council_id <> w.council_id));
@@ -163,10 +161,12 @@ language sql security definer set search_path = public, pg_temp as $$
   update session set seen_at = at where token_hash = hash
 $$;
 
--- Names, colours and wording of all councils: nothing about anybody.
+-- Names, colours, wording and closing days of all councils: nothing about anybody.
 create function council_looks() returns jsonb
 language sql stable security definer set search_path = public, pg_temp as $$
-  select jsonb_agg(jsonb_build_object('councilId', council_id, 'name', name, 'shortName', short_name, 'colour', colour, 'wording', wording) order by name)
+  select jsonb_agg(jsonb_build_object('councilId', council_id, 'name', name, 'shortName', short_name, 'colour', colour, 'wording', wording,
+    'closed', coalesce((select jsonb_agg(d.closed_on order by d.closed_on) from council_closure d where d.council_id = council.council_id), '[]'))
+    order by name)
   from council
 $$;
 

@@ -62,7 +62,8 @@ const legalStatuses = (making: Making, wanted: Care, held: SpellDraft): void => 
     status('L1', entry, entry + 2)
     from = entry + 2
   }
-  const final = from + between(random, 140, wanted.plan === 'adoption' ? 200 : 250)
+  // a placement order follows the agency's decision, which adoption.ts puts at about the 150th day
+  const final = from + (wanted.plan === 'adoption' ? between(random, 172, 225) : between(random, 140, 250))
   status('C1', from, final)
   if (from <= until) {
     order(Math.max(entry, from), 'C1')
@@ -106,7 +107,9 @@ const reviews = (making: Making, wanted: Care, held: SpellDraft, course: Adoptio
     if (course !== null && last < course.placed && last >= course.authority - 60) return plusMonths(last, 3)
     return plusMonths(last, 6)
   }
-  repeatedly(making, wanted.entry, open(wanted.exit, ground), limit, (on) => {
+  // from the placement with adopters on, adoption.ts holds the reviews
+  const until = Math.min(open(wanted.exit, ground), (course?.placed ?? Number.POSITIVE_INFINITY) - 1)
+  repeatedly(making, wanted.entry, until, limit, (on) => {
     place++
     if (place === 1) first = on
     const code =

@@ -27,6 +27,7 @@ const scopesWith = (grants: Grant[], other: Partial<Scopes> = {}): Scopes => ({
   ...noWalls,
   grants,
   refusals: [],
+  samples: [],
   livePosts: [post],
   ...other,
 })
@@ -146,14 +147,21 @@ describe('a restricted record', () => {
 })
 
 describe('an agreed sample', () => {
-  const peer = scopesWith([], { children: ['child'] })
+  const peer = scopesWith([], { children: ['child'], samples: [{ childId: 'child', arrangementId: 'support' }] })
   test('is read and never written, without any other right in that council', () => {
     assert.deepEqual(may(peer, 'read a record', { councilId: B, childId: 'child' }), {
       allowed: 'named for this record until an agreed end',
-      arrangementId: null,
+      arrangementId: 'support',
     })
     assert.ok(!allows(peer, 'record a visit', { councilId: B, childId: 'child' }))
     assert.ok(!allows(peer, 'open a child', { councilId: B, childId: 'another' }))
+  })
+  test('opens what a post there alone would not, and says that it was the sample', () => {
+    const both = scopesWith([grant(B, 'find', 'team manager')], { children: ['child'], samples: peer.samples })
+    const decision = may(both, 'read a record', { councilId: B, childId: 'child' })
+    assert.deepEqual(decision, { allowed: 'named for this record until an agreed end', arrangementId: 'support' })
+    assert.ok(!allows(both, 'see a team', { councilId: B, childId: 'child' }))
+    assert.ok(!allows(both, 'record a visit', { councilId: B, childId: 'child' }))
   })
   test('gives no right that belongs to a post of that council', () => {
     assert.ok(!allows(peer, 'see a team', { councilId: B, childId: 'child' }))

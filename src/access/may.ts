@@ -37,17 +37,23 @@ export const may = (scopes: Scopes, permission: Permission, target?: Target): De
   const refusal = scopes.refusals.find((one) => one.councilId === target.councilId)
   if (target.restricted && !named)
     return { refused: 'This record is restricted to named people', hidden: true, arrangementId: null }
+  // What a name opens is reading, and no right that belongs to a post.
+  const byName = named && level !== 'write' && !rule.roles
+  const sampled = {
+    allowed: 'named for this record until an agreed end',
+    arrangementId: scopes.samples.find((one) => one.childId === target.childId)?.arrangementId ?? null,
+  }
   if (here.length === 0) {
-    if (named && level !== 'write' && !rule.roles)
-      return { allowed: 'named for this record until an agreed end', arrangementId: null }
+    if (byName) return sampled
     return {
       refused: refusal ? `Not open to you: ${refusal.reason}` : 'None of your posts reaches this council’s children',
       hidden: true,
       arrangementId: refusal?.arrangementId ?? null,
     }
   }
-  const levelled = here.filter((grant) => enough(grant, level) || (named && level !== 'write'))
+  const levelled = here.filter((grant) => enough(grant, level))
   if (levelled.length === 0) {
+    if (byName) return sampled
     return {
       refused: `Your post opens this council’s children at the level "${here[0]!.level}" only`,
       hidden: false,

@@ -89,7 +89,13 @@ export type Refusal = {
   arrangementId: string | null
 }
 
-export type Scopes = Walls & { grants: readonly Grant[]; refusals: readonly Refusal[]; livePosts: readonly Post[] }
+export type Scopes = Walls & {
+  grants: readonly Grant[]
+  refusals: readonly Refusal[]
+  livePosts: readonly Post[]
+  /** the children of `children` that an agreed sample opens, and the agreement */
+  samples: readonly { childId: string; arrangementId: string }[]
+}
 
 /** The most a kind of arrangement can ever open. A joint committee and a shared system open no child's record. */
 const ceilings: Record<ArrangementKind, Level | null> = {
@@ -211,6 +217,7 @@ export const compileScopes = (
   const today = dayOf(now).toString()
   const grants: Grant[] = []
   const refusals: Refusal[] = []
+  const samples: { childId: string; arrangementId: string }[] = []
   const children = new Set<string>()
   const livePosts = facts.posts.filter((post) => isLivePost(post, now))
 
@@ -230,7 +237,9 @@ export const compileScopes = (
       if (answer.arrangement?.kind === 'peer support' && reach.councilId !== post.employerId) {
         // Peers read an agreed sample until its end, never the council's children at large.
         for (const one of answer.arrangement.sample) {
-          if (one.councilId === reach.councilId && holds(one.from, one.to, today)) children.add(one.childId)
+          if (one.councilId !== reach.councilId || !holds(one.from, one.to, today)) continue
+          children.add(one.childId)
+          samples.push({ childId: one.childId, arrangementId: answer.arrangement.arrangementId })
         }
         continue
       }
@@ -295,6 +304,7 @@ export const compileScopes = (
     grants,
     refusals,
     livePosts,
+    samples,
   }
 }
 

@@ -29,7 +29,7 @@ const definers: Record<string, { why: string; call: string; gives: unknown }> = 
   touch_session: { why: 'a session was used, by its secret', call: `touch_session('nobody', '${at}')`, gives: null },
   sweep: { why: 'removes what a time-out left behind', call: "sweep('2000-01-01T00:00:00Z')", gives: null },
   council_looks: {
-    why: 'names and colours of councils for the page before sign-in',
+    why: 'names, colours and closing days of councils',
     call: 'council_looks()',
     gives: null,
   },
@@ -447,6 +447,7 @@ eachEngine((engine, open) => {
         if (name === 'council_looks') {
           const looks = row!.given as object[]
           assert.deepEqual([...new Set(looks.flatMap((look) => Object.keys(look)))].sort(), [
+            'closed',
             'colour',
             'councilId',
             'name',

@@ -1,4 +1,6 @@
 import type { Connection } from '../database/connection.ts'
+import { bankHolidays } from '../lib/bank-holidays.ts'
+import { type Calendar, calendarOf } from '../lib/working-days.ts'
 
 /** How a council looks and speaks on screen. Never colour alone: the name always stands beside it. */
 export type Look = {
@@ -12,23 +14,32 @@ export type Look = {
 
 const unknown = (councilId: number): Look => ({ councilId, name: `Council ${councilId}`, shortName: String(councilId), colour: '#505a5f', wording: {} })
 
-/** Names and colours of all councils; read again every minute, so that a change shows without a restart. */
-export const keepLooks = (read: () => Promise<unknown[]>) => {
+/** As the database gives it: the look, and the days the council's offices are closed. */
+export type CouncilLook = Look & { closed: readonly string[] }
+
+/** Names, colours and calendars of all councils; read again every minute, so that a change shows without a restart. */
+export const keepLooks = (read: () => Promise<CouncilLook[]>) => {
   let held = new Map<number, Look>()
+  let calendars = new Map<number, Calendar>()
   let readAt = 0
+  const plain = calendarOf(bankHolidays)
   return {
     refresh: async (nowMs: number): Promise<void> => {
       if (nowMs - readAt < 60_000 && held.size > 0) return
-      held = new Map((await read()).map((row) => [(row as Look).councilId, row as Look]))
+      const rows = await read()
+      held = new Map(rows.map(({ closed: _closed, ...look }) => [look.councilId, look]))
+      calendars = new Map(rows.map(({ councilId, closed }) => [councilId, closed.length === 0 ? plain : calendarOf(bankHolidays, closed)]))
       readAt = nowMs
     },
     look: (councilId: number): Look => held.get(councilId) ?? unknown(councilId),
+    calendar: (councilId: number): Calendar => calendars.get(councilId) ?? plain,
     all: (): Look[] => [...held.values()],
+    knows: (councilId: number): boolean => held.has(councilId),
   }
 }
 export type Looks = ReturnType<typeof keepLooks>
 
-export const readLooks = async (connection: Connection): Promise<Look[]> => {
-  const [row] = (await connection.script('select council_looks() as looks')) as { looks: Look[] | null }[]
+export const readLooks = async (connection: Connection): Promise<CouncilLook[]> => {
+  const [row] = (await connection.script('select council_looks() as looks')) as { looks: CouncilLook[] | null }[]
   return row?.looks ?? []
 }

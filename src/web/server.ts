@@ -15,10 +15,8 @@ import { compileScopes } from '../access/scopes.ts'
 import { type Subject, subjectOf } from '../access/subject.ts'
 import type { Database } from '../database/open.ts'
 import { inTransaction, literal, type Work } from '../database/transaction.ts'
-import { bankHolidays } from '../lib/bank-holidays.ts'
 import { dayOf } from '../lib/day.ts'
 import { isId, newId } from '../lib/ids.ts'
-import { type Calendar, calendarOf } from '../lib/working-days.ts'
 import { fieldErrors, postedValues } from './form.ts'
 import { keepLooks, type Looks, readLooks } from './looks.ts'
 import { makeRenderer } from './render.ts'
@@ -73,7 +71,6 @@ export const buildServer = async (options: ServerOptions): Promise<FastifyInstan
   const render = makeRenderer()
   const looks: Looks = keepLooks(() => database.lease((connection) => readLooks(connection)))
   const secure = options.origin.startsWith('https:')
-  const calendars = keepCalendars()
 
   // Default deny: a route whose permission nobody declared never gets to serve.
   for (const one of options.routes) {
@@ -198,15 +195,14 @@ export const buildServer = async (options: ServerOptions): Promise<FastifyInstan
               if (answer && posted && isFormToken(token, body._csrf)) await keepDraft(held, answer.worker, request, body, at)
               return { result: 'signed out' as const }
             }
-            const calendar = calendars(answer.closures)
-            const scopes = compileScopes(answer, at, calendar)
+            const scopes = compileScopes(answer, at, looks.calendar)
             await held.setWalls(scopes)
             const viewer: Viewer = { ...answer.worker, scopes }
             const councilId = /^\d{3}$/.test(params.councilId ?? '') ? Number(params.councilId) : null
             const childId = params.childId && isId(params.childId) ? params.childId : null
             const entry = (outcome: AuditOutcome, reason: string, more: Partial<AuditEntry> = {}): AuditEntry => ({
               at,
-              councilId: councilId !== null && looks.all().some((look) => look.councilId === councilId) ? councilId : viewer.councilId,
+              councilId: councilId !== null && looks.knows(councilId) ? councilId : viewer.councilId,
               workerId: viewer.workerId,
               childId,
               task: one.task.may,
@@ -263,7 +259,7 @@ export const buildServer = async (options: ServerOptions): Promise<FastifyInstan
               today,
               now: at,
               look: looks.look,
-              calendar,
+              calendar: looks.calendar,
               form,
               setWalls: held.setWalls,
             }
@@ -382,22 +378,6 @@ const navigation = (viewer: Viewer, path: string): Navigation[] => {
     ...(roles.has('data officer') ? [{ href: '/bring-data', text: 'Bring data' }] : []),
   ]
   return items.map((item) => ({ ...item, active: item.href === '/' ? path === '/' : path.startsWith(item.href) }))
-}
-
-/** Calendars by council, made once for each set of closure days. */
-const keepCalendars = () => {
-  let key = ''
-  let held = new Map<number, Calendar>()
-  const plain = calendarOf(bankHolidays)
-  return (closures: readonly { councilId: number; on: string }[]) => {
-    const next = closures.map((closure) => `${closure.councilId}${closure.on}`).join()
-    if (next !== key) {
-      key = next
-      held = new Map([...Map.groupBy(closures, (closure) => closure.councilId)].map(([councilId, days]) => [councilId, calendarOf(bankHolidays, days.map((one) => one.on))]))
-    }
-    const mine = held
-    return (councilId: number): Calendar => mine.get(councilId) ?? plain
-  }
 }
 
 const readMultipart = async (request: FastifyRequest, folder: string): Promise<{ body: Record<string, unknown>; uploads: Upload[] }> => {

@@ -21,7 +21,6 @@ export const door = (token: string): string => `select session_facts(${literal(t
 
 export type DoorAnswer = Facts & {
   session: { councilId: number; startedAt: string; seenAt: string; expiresAt: string }
-  closures: readonly { councilId: number; on: string }[]
 }
 
 export const isOver = (answer: DoorAnswer, now: Temporal.Instant): boolean =>

@@ -94,14 +94,11 @@ export const settingOf = async (db: Db, councilId: number, now: { today: Day; no
   const local: Record<string, LocalLimit> = {}
   let termEnds: Day[] = []
   let recordsFrom: Day | null = null
-  let recordsFrom: Day | null = null
   for (const row of rows) {
     if (row.name.startsWith('timescale:') && row.value !== null) local[row.name.slice('timescale:'.length)] = row.value
-    // A council that came with its returns: nothing from before them is called late.
-    if (row.name === 'records from' && row.value !== null) recordsFrom = Temporal.PlainDate.from(row.value as string)
     if (row.name === 'term ends') termEnds = (row.value as string[]).map((text) => Temporal.PlainDate.from(text))
-    // Set when a council's returns are first brought in: src/features/councils/bring-in.ts.
-    if (row.name === 'records from') recordsFrom = Temporal.PlainDate.from(String(row.value))
+    // Set when a council's returns are first brought in (src/features/councils/bring-in.ts): nothing before is called late.
+    if (row.name === 'records from' && row.value !== null) recordsFrom = Temporal.PlainDate.from(String(row.value))
   }
   return { ...now, local, termEnds, recordsFrom }
 }

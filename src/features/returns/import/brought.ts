@@ -168,13 +168,17 @@ export const spellDefaults = {
 export const detailOf = (fields: Detail): Detail =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined && value !== ''))
 
-/** Kept as the return has it, and told: the one thing about dates that a record cannot make sense of. */
+/**
+ * Kept as the return has it, and told: the one thing about dates that a record cannot make sense of. `written` is how
+ * the file writes a day.
+ */
 export const endsBeforeStart = (
   place: Place,
   column: string,
   child: string,
   startsOn: Day,
   endsOn: Day | null,
+  written: (day: Day) => string,
 ): Problem[] =>
   endsOn === null || !isBefore(endsOn, startsOn)
     ? []
@@ -182,9 +186,9 @@ export const endsBeforeStart = (
         {
           ...place,
           column,
-          value: endsOn.toString(),
+          value: written(endsOn),
           child,
-          reason: `This ends before it starts, on ${startsOn.toString()}.`,
+          reason: `This is before the start, ${written(startsOn)}.`,
           outcome: 'kept',
         },
       ]

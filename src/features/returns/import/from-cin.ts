@@ -84,7 +84,7 @@ const childOf = (
   }
   const spells = [chosen, ...others].flatMap((each) => each.CINdetails).flatMap((details) => episodeOfNeed(details, making))
   for (const { place, kind, startsOn, endsOn } of spells) {
-    problems.push(...endsBeforeStart(place, endColumns[kind] ?? '', child, startsOn, endsOn))
+    problems.push(...endsBeforeStart(place, endColumns[kind] ?? '', child, startsOn, endsOn, String))
   }
   return {
     place: { file, line: chosen.line },

@@ -32,6 +32,8 @@ const yearly: ReadonlySet<TableName> = new Set(['OC2', 'OC3'])
 
 const key = (row: { sourceKey: string }, part = ''): string => `ssda903|${row.sourceKey}${part}`
 const yearKey = (row: { sourceKey: string; year: number }, part = ''): string => key(row, `|${row.year}${part}`)
+const british = ({ year, month, day }: Day): string =>
+  [String(day).padStart(2, '0'), String(month).padStart(2, '0'), String(year).padStart(4, '0')].join('/')
 const placeOf = ({ file, line }: Place): Place => ({ file, line })
 
 /** Both years' rows; of a row that is in both, this year's. Files of last year are named so. */
@@ -124,7 +126,7 @@ const childOf = (localId: string, rows: Tables, year: number, problems: Problem[
     problems.push({ ...place, column: 'SEX', value: said, child: localId, reason, outcome: 'value' })
   }
   const ends = (row: Place, column: string, startsOn: Day, endsOn: Day | null): number =>
-    problems.push(...endsBeforeStart(placeOf(row), column, localId, startsOn, endsOn))
+    problems.push(...endsBeforeStart(placeOf(row), column, localId, startsOn, endsOn, british))
   for (const row of rows.Episodes) ends(row, 'DEC', row.DECOM, row.DEC)
   for (const row of rows.Missing) ends(row, 'MIS_END', row.MIS_START, row.MIS_END)
   for (const row of rows.DoLo) ends(row, 'DOLO_END', row.DOLO_START, row.DOLO_END)
