@@ -96,7 +96,9 @@ describe('what the agreements say', () => {
   })
 
   test('a peer reads the agreed sample and nobody else, and can change nothing', async () => {
-    const [sample] = await running.ask<{ council_id: number; child_id: string }>('select council_id, child_id from sample_child where reads_to >= current_date order by child_id limit 1')
+    const [sample] = await running.ask<{ council_id: number; child_id: string }>(
+      'select council_id, child_id from sample_child where reads_to >= current_date order by child_id limit 1',
+    )
     assert.ok(sample)
     const [other] = await running.ask<{ person_id: string }>(
       `select person_id from person where council_id = ${sample.council_id} and is_child and person_id not in (select child_id from sample_child) order by person_id limit 1`,
@@ -146,7 +148,9 @@ describe('by keyboard alone', () => {
     await page.locator('button', { hasText: 'Record the visit' }).click()
     await page.waitForSelector('.govuk-error-summary')
     assert.ok(await page.evaluate(() => document.activeElement?.classList.contains('govuk-error-summary')))
-    for (const href of await page.$$eval('.govuk-error-summary a', (links) => links.map((link) => link.getAttribute('href') ?? ''))) {
+    for (const href of await page.$$eval('.govuk-error-summary a', (links) =>
+      links.map((link) => link.getAttribute('href') ?? ''),
+    )) {
       assert.equal(await page.locator(href).count(), 1, `${href} is on the page`)
     }
     assert.deepEqual(visitor.troubles, [])

@@ -6,12 +6,7 @@ import { barriers, overhang, type Running, signedIn, startAll, type Visitor } fr
 // scroll sideways on a small phone, no complaint from the browser, and small enough for a tethered laptop.
 
 /** Who looks, and how many pages of one kind are enough to have looked at. */
-const people = [
-  'wandsworth.social-worker',
-  'wandsworth.team-manager',
-  'wandsworth.director',
-  'wandsworth.data-officer',
-]
+const people = ['wandsworth.social-worker', 'wandsworth.team-manager', 'wandsworth.director', 'wandsworth.data-officer']
 
 /** Addresses alike but for their ids are one kind of page. */
 const kindOf = (path: string): string =>
@@ -30,7 +25,9 @@ after(() => running.close())
 
 const links = (visitor: Visitor): Promise<string[]> =>
   visitor.page.$$eval('a[href]', (found) =>
-    found.map((link) => link.getAttribute('href') ?? '').filter((href) => href.startsWith('/') && !href.startsWith('/assets')),
+    found
+      .map((link) => link.getAttribute('href') ?? '')
+      .filter((href) => href.startsWith('/') && !href.startsWith('/assets')),
   )
 
 describe('every page', () => {

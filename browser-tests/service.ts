@@ -7,8 +7,8 @@ import { demonstrationPeople } from '../demo/people.ts'
 import { findBrowser } from '../scripts/browser.ts'
 import { routes } from '../src/app.ts'
 import { type Database, openDatabase } from '../src/database/open.ts'
-import { signInPeople } from '../src/sign-in-people.ts'
 import { startService } from '../src/service.ts'
+import { signInPeople } from '../src/sign-in-people.ts'
 
 export type Running = {
   origin: string
@@ -48,7 +48,15 @@ export const startAll = async (scale = 0.02): Promise<Running> => {
   })
   const browser = await chromium.launch({
     executablePath,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
   })
   return {
     origin,
@@ -66,7 +74,10 @@ export const startAll = async (scale = 0.02): Promise<Running> => {
 export type Visitor = { page: Page; context: BrowserContext; troubles: string[] }
 
 /** Opens a window of its own. `troubles` gathers what the browser complained of: policy reports, script errors. */
-export const open = async (running: Running, options: { javaScript?: boolean; width?: number } = {}): Promise<Visitor> => {
+export const open = async (
+  running: Running,
+  options: { javaScript?: boolean; width?: number } = {},
+): Promise<Visitor> => {
   const context = await running.browser.newContext({
     baseURL: running.origin,
     javaScriptEnabled: options.javaScript ?? true,
@@ -88,7 +99,11 @@ export const signIn = async (visitor: Visitor, subject: string, path = '/'): Pro
   await visitor.page.waitForLoadState()
 }
 
-export const signedIn = async (running: Running, subject: string, options: { javaScript?: boolean; width?: number } = {}): Promise<Visitor> => {
+export const signedIn = async (
+  running: Running,
+  subject: string,
+  options: { javaScript?: boolean; width?: number } = {},
+): Promise<Visitor> => {
   const visitor = await open(running, options)
   await signIn(visitor, subject)
   return visitor
@@ -96,12 +111,21 @@ export const signedIn = async (running: Running, subject: string, options: { jav
 
 /** What axe finds wrong by WCAG 2.2 AA, one line each. Needs scripts, so it cannot look at a window without them. */
 export const barriers = async (page: Page): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze()
   return violations.flatMap((one) =>
     one.nodes
       // The Design System's radios say aria-expanded where a choice reveals a question; its team tested that with screen
       // readers and keeps it (alphagov/govuk-frontend issue 979).
-      .filter((node) => !(one.id === 'aria-allowed-attr' && node.html.includes('govuk-radios__input') && node.html.includes('aria-expanded')))
+      .filter(
+        (node) =>
+          !(
+            one.id === 'aria-allowed-attr' &&
+            node.html.includes('govuk-radios__input') &&
+            node.html.includes('aria-expanded')
+          ),
+      )
       .map((node) => `${one.id}: ${one.help} at ${node.target.join(' ')}`),
   )
 }

@@ -3,19 +3,33 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
 import { join, relative } from 'node:path'
-import { type Node as SyntaxNode, parse } from 'acorn'
+import { parse, type Node as SyntaxNode } from 'acorn'
 import nunjucks from 'nunjucks'
 import { viewFolders } from '../src/web/render.ts'
 
 const root = join(import.meta.dirname, '..')
 // The library ships its parser without types.
+// biome-ignore lint/suspicious/noExplicitAny: every kind of node has fields of its own
 type ViewNode = { typename: string; lineno: number; [name: string]: any }
 const { parser } = nunjucks as unknown as { parser: { parse(text: string): ViewNode } }
 
 const given = new Set(['site', 'form'])
-const builtIn = new Set(['loop', 'caller', 'super', 'range', 'cycler', 'joiner', 'dayOf', 'true', 'false', 'none', 'null'])
+const builtIn = new Set([
+  'loop',
+  'caller',
+  'super',
+  'range',
+  'cycler',
+  'joiner',
+  'dayOf',
+  'true',
+  'false',
+  'none',
+  'null',
+])
 
-const pathOf = (view: string): string | undefined => viewFolders.map((folder) => join(folder, view)).find((path) => existsSync(path))
+const pathOf = (view: string): string | undefined =>
+  viewFolders.map((folder) => join(folder, view)).find((path) => existsSync(path))
 const nameOf = (path: string): string => relative(root, path)
 
 type Option = { name: string; type: string; params?: Option[] }
@@ -30,7 +44,10 @@ const knownOptions = (template: string): Option[] | null => {
     else {
       const text = readFileSync(join(folder, 'template.njk'), 'utf8')
       const names = new Set([...text.matchAll(/params\.([A-Za-z]+)/g)].map((match) => match[1]!))
-      optionsOf.set(template, [...names].map((name) => ({ name, type: 'any' })))
+      optionsOf.set(
+        template,
+        [...names].map((name) => ({ name, type: 'any' })),
+      )
     }
   }
   return optionsOf.get(template) ?? null
@@ -55,7 +72,10 @@ export const checkView = (text: string, name: string): { problems: string[]; use
   const macros = new Map<string, string>()
 
   const checkOptions = (node: ViewNode, options: Option[], where: string): void => {
-    if (node.typename === 'InlineIf') return checkOptions(node.body, options, where)
+    if (node.typename === 'InlineIf') {
+      checkOptions(node.body, options, where)
+      return
+    }
     if (node.typename === 'Array') {
       for (const child of node.children) checkOptions(child, options, where)
       return
@@ -72,6 +92,7 @@ export const checkView = (text: string, name: string): { problems: string[]; use
     }
   }
 
+  // biome-ignore lint/suspicious/noExplicitAny: walks whatever the parser made
   const walk = (node: any, names: Set<string>): void => {
     if (node === null || typeof node !== 'object') return
     if (Array.isArray(node)) {
@@ -161,6 +182,7 @@ export const checkView = (text: string, name: string): { problems: string[]; use
   return { problems, uses }
 }
 
+type Property = { type: string; computed: boolean; key: { name?: string; value?: unknown } }
 export type PageCall = { view: string; keys: string[] | null; place: string }
 
 /** Every `page('view', { ... })` of a source file, with the names it hands over; null where the model is no literal. */
@@ -168,15 +190,22 @@ export const pageCalls = (source: string, name: string): PageCall[] => {
   const calls: PageCall[] = []
   if (!source.includes('page(')) return calls
   const tree = parse(stripTypeScriptTypes(source), { ecmaVersion: 'latest', sourceType: 'module', locations: true })
+  // biome-ignore lint/suspicious/noExplicitAny: walks whatever the parser made
   const walk = (node: any): void => {
     if (node === null || typeof node !== 'object') return
     if (Array.isArray(node)) {
       for (const child of node) walk(child)
       return
     }
-    if (node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'page' && node.arguments[0]?.type === 'Literal') {
-      const model = node.arguments[1] as (SyntaxNode & { properties?: any[] }) | undefined
-      const literal = model?.type === 'ObjectExpression' && model.properties!.every((one) => one.type === 'Property' && !one.computed)
+    if (
+      node.type === 'CallExpression' &&
+      node.callee.type === 'Identifier' &&
+      node.callee.name === 'page' &&
+      node.arguments[0]?.type === 'Literal'
+    ) {
+      const model = node.arguments[1] as (SyntaxNode & { properties?: Property[] }) | undefined
+      const literal =
+        model?.type === 'ObjectExpression' && model.properties!.every((one) => one.type === 'Property' && !one.computed)
       calls.push({
         view: node.arguments[0].value,
         keys: literal ? model.properties!.map((one) => String(one.key.name ?? one.key.value)) : null,
@@ -192,19 +221,27 @@ export const pageCalls = (source: string, name: string): PageCall[] => {
 export const checkAll = (): string[] => {
   const problems: string[] = []
   const views = new Map(
-    globSync('src/**/*.njk', { cwd: root }).map((path) => [path, checkView(readFileSync(join(root, path), 'utf8'), path)]),
+    globSync('src/**/*.njk', { cwd: root }).map((path) => [
+      path,
+      checkView(readFileSync(join(root, path), 'utf8'), path),
+    ]),
   )
   for (const { problems: found } of views.values()) problems.push(...found)
-  const calls = globSync('src/**/*.ts', { cwd: root, exclude: (path) => String(path).endsWith('.test.ts') }).flatMap((path) => pageCalls(readFileSync(join(root, path), 'utf8'), path))
+  const calls = globSync('src/**/*.ts', { cwd: root, exclude: (path) => String(path).endsWith('.test.ts') }).flatMap(
+    (path) => pageCalls(readFileSync(join(root, path), 'utf8'), path),
+  )
   for (const call of calls) {
     const path = pathOf(`${call.view}.njk`)
     const view = path && views.get(nameOf(path))
     if (!view) problems.push(`${call.place} shows ${call.view}, which does not exist`)
     else if (!call.keys) problems.push(`${call.place} hands ${call.view} something other than a literal list of names`)
     else {
-      for (const used of view.uses) if (!call.keys.includes(used)) problems.push(`${call.place} does not give ${call.view} the name "${used}"`)
+      for (const used of view.uses)
+        if (!call.keys.includes(used)) problems.push(`${call.place} does not give ${call.view} the name "${used}"`)
       // A page may hand over the form it starts with in place of an empty one.
-      for (const key of call.keys) if (!view.uses.has(key) && !given.has(key)) problems.push(`${call.place} gives ${call.view} the name "${key}", which it does not use`)
+      for (const key of call.keys)
+        if (!view.uses.has(key) && !given.has(key))
+          problems.push(`${call.place} gives ${call.view} the name "${key}", which it does not use`)
     }
   }
   return [...new Set(problems)]

@@ -10,7 +10,11 @@ export const compiledStyles = (): string =>
     .map(
       (name) =>
         compile(join(root, 'src', 'web', 'assets', name), {
-          loadPaths: [root, join(root, 'node_modules', 'govuk-frontend', 'dist'), join(root, 'node_modules', '@ministryofjustice', 'frontend')],
+          loadPaths: [
+            root,
+            join(root, 'node_modules', 'govuk-frontend', 'dist'),
+            join(root, 'node_modules', '@ministryofjustice', 'frontend'),
+          ],
           style: 'compressed',
           quietDeps: true,
         }).css,
@@ -19,6 +23,9 @@ export const compiledStyles = (): string =>
     .replaceAll('\ufeff', '')
     // The components come asking for Transport, which belongs to gov.uk alone.
     .replaceAll(/@font-face\{[^}]*\}/g, '')
-    .replaceAll(/"?GDS Transport"?,\s*arial,\s*sans-serif/g, 'system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Helvetica Neue",Arial,sans-serif')
+    .replaceAll(
+      /"?GDS Transport"?,\s*arial,\s*sans-serif/g,
+      'system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Helvetica Neue",Arial,sans-serif',
+    )
 
 if (import.meta.main) writeFileSync(join(root, 'src', 'web', 'assets', 'styles.css'), compiledStyles())

@@ -16,7 +16,9 @@ if (values.accept) {
 } else {
   const changed = differences(readExpected(), found)
   for (const line of changed) console.log(line)
-  console.log(changed.length === 0 ? 'Every answer is the accepted one.' : 'If that is right: npm run routes -- --accept')
+  console.log(
+    changed.length === 0 ? 'Every answer is the accepted one.' : 'If that is right: npm run routes -- --accept',
+  )
   if (changed.length > 0) process.exitCode = 1
 }
 if (failures.length > 0) process.exitCode = 1

@@ -39,7 +39,9 @@ export const administratorOf = (councils: readonly number[]): Walls => ({
 })
 
 const councilsOf = async (database: Database, chosen: string | undefined): Promise<number[]> => {
-  const known = (await database.lease((connection) => connection.script('select council_looks() as looks'))) as { looks: { councilId: number }[] | null }[]
+  const known = (await database.lease((connection) => connection.script('select council_looks() as looks'))) as {
+    looks: { councilId: number }[] | null
+  }[]
   const all = (known[0]?.looks ?? []).map((look) => look.councilId).sort()
   if (chosen === undefined) return all
   if (!all.includes(Number(chosen))) throw new Error(`There is no council ${chosen} in this database.`)
@@ -53,7 +55,11 @@ const rebuild: Command = async (args, { database, say, now }) => {
   if (positionals[0] !== 'due') throw new Error('Say what to rebuild: joined-up rebuild due')
   const open = await database()
   for (const councilId of await councilsOf(open, values.council)) {
-    const result = await inTransaction(open, async ({ db }) => ({ result: await rebuildCouncilDue(db, councilId, now) }), { walls: administratorOf([councilId]) })
+    const result = await inTransaction(
+      open,
+      async ({ db }) => ({ result: await rebuildCouncilDue(db, councilId, now) }),
+      { walls: administratorOf([councilId]) },
+    )
     say(`Council ${councilId}: ${result.children} children read, ${result.rows} things due.`)
   }
   return 0
@@ -65,9 +71,16 @@ const verify: Command = async (args, { database, print, say }) => {
   const open = await database()
   let faults = 0
   for (const councilId of await councilsOf(open, values.council)) {
-    const result = await inTransaction(open, async ({ db }) => ({ result: await verifyAudit(db, councilId, witnessed) }), { walls: administratorOf([councilId]) })
-    for (const fault of result.faults) print(`Council ${fault.councilId}, chain ${fault.lane}, entry ${fault.seq}: ${fault.fault}.`)
-    say(`Council ${councilId}: ${result.entries} entries, ${result.faults.length === 0 ? 'whole' : `${result.faults.length} faults`}.`)
+    const result = await inTransaction(
+      open,
+      async ({ db }) => ({ result: await verifyAudit(db, councilId, witnessed) }),
+      { walls: administratorOf([councilId]) },
+    )
+    for (const fault of result.faults)
+      print(`Council ${fault.councilId}, chain ${fault.lane}, entry ${fault.seq}: ${fault.fault}.`)
+    say(
+      `Council ${councilId}: ${result.entries} entries, ${result.faults.length === 0 ? 'whole' : `${result.faults.length} faults`}.`,
+    )
     faults += result.faults.length
   }
   return faults === 0 ? 0 : 1
@@ -78,7 +91,9 @@ const heads: Command = async (args, { database, print, say, now }) => {
   const open = await database()
   const found: Head[] = []
   for (const councilId of await councilsOf(open, values.council)) {
-    const result = await inTransaction(open, async ({ db }) => ({ result: await verifyAudit(db, councilId) }), { walls: administratorOf([councilId]) })
+    const result = await inTransaction(open, async ({ db }) => ({ result: await verifyAudit(db, councilId) }), {
+      walls: administratorOf([councilId]),
+    })
     found.push(...result.heads.filter((head) => head.seq > 0))
   }
   const text = `${JSON.stringify({ takenAt: now.toString(), heads: found }, null, 1)}\n`
@@ -88,7 +103,12 @@ const heads: Command = async (args, { database, print, say, now }) => {
   return 0
 }
 
-const commands: Record<string, Command> = { import: importCommand, rebuild, 'verify-audit': verify, 'audit-heads': heads }
+const commands: Record<string, Command> = {
+  import: importCommand,
+  rebuild,
+  'verify-audit': verify,
+  'audit-heads': heads,
+}
 
 const main = async (args: string[]): Promise<number> => {
   const [name, ...rest] = args

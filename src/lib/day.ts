@@ -12,8 +12,10 @@ export const dayOf = (at: Temporal.Instant): Day => at.toZonedDateTimeISO(zone).
 export const isBefore = (a: Day, b: Day): boolean => Temporal.PlainDate.compare(a, b) < 0
 export const isAfter = (a: Day, b: Day): boolean => Temporal.PlainDate.compare(a, b) > 0
 export const isSame = (a: Day, b: Day): boolean => Temporal.PlainDate.compare(a, b) === 0
-export const earliest = (...days: Day[]): Day | null => days.reduce<Day | null>((first, d) => (first === null || isBefore(d, first) ? d : first), null)
-export const latest = (...days: Day[]): Day | null => days.reduce<Day | null>((last, d) => (last === null || isAfter(d, last) ? d : last), null)
+export const earliest = (...days: Day[]): Day | null =>
+  days.reduce<Day | null>((first, d) => (first === null || isBefore(d, first) ? d : first), null)
+export const latest = (...days: Day[]): Day | null =>
+  days.reduce<Day | null>((last, d) => (last === null || isAfter(d, last) ? d : last), null)
 
 /** Whole days from a to b: negative when b is earlier. */
 export const daysBetween = (a: Day, b: Day): number => a.until(b, { largestUnit: 'day' }).days

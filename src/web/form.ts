@@ -17,15 +17,20 @@ export const readDate = (parts: DateParts, what: string): { day: Day } | { probl
   if (!/^\d{4}$/.test(yearText!)) return { problem: 'Year must include 4 numbers' }
   if (!/^\d{1,2}$/.test(dayText!)) return { problem: `${what} must be a real date` }
   try {
-    return { day: Temporal.PlainDate.from({ year: Number(yearText), month, day: Number(dayText) }, { overflow: 'reject' }) }
+    return {
+      day: Temporal.PlainDate.from({ year: Number(yearText), month, day: Number(dayText) }, { overflow: 'reject' }),
+    }
   } catch {
     return { problem: `${what} must be a real date` }
   }
 }
 
-const parts = z.object({ day: z.string().optional(), month: z.string().optional(), year: z.string().optional() }).optional()
+const parts = z
+  .object({ day: z.string().optional(), month: z.string().optional(), year: z.string().optional() })
+  .optional()
 
-const emptyDate = (value: DateParts | undefined) => !value || [value.day, value.month, value.year].every((text) => !(text ?? '').trim())
+const emptyDate = (value: DateParts | undefined) =>
+  !value || [value.day, value.month, value.year].every((text) => !(text ?? '').trim())
 
 type DateRule = { what: string; empty: string; today: Day; future?: boolean; earliest?: Day; tooEarly?: string }
 
@@ -38,7 +43,8 @@ const checked = (rule: DateRule, value: DateParts, context: z.RefinementCtx): Da
   if ('problem' in read) return fail(read.problem)
   if (!rule.future && isAfter(read.day, rule.today)) return fail(`${rule.what} must be today or in the past`)
   if (rule.earliest && isAfter(rule.earliest, read.day)) return fail(rule.tooEarly ?? `${rule.what} is too early`)
-  if (read.day.year < 1900 || read.day.year > rule.today.year + 30) return fail(`${rule.what} must be in a year that makes sense`)
+  if (read.day.year < 1900 || read.day.year > rule.today.year + 30)
+    return fail(`${rule.what} must be in a year that makes sense`)
   return read.day
 }
 
@@ -53,29 +59,37 @@ export const dateField = (rule: DateRule) =>
   })
 
 export const optionalDateField = (rule: Omit<DateRule, 'empty'>) =>
-  parts.transform((value, context): Day | null => (emptyDate(value) ? null : checked({ ...rule, empty: '' }, value!, context)))
+  parts.transform((value, context): Day | null =>
+    emptyDate(value) ? null : checked({ ...rule, empty: '' }, value!, context),
+  )
 
 /** Today or before: "Enter the date of the visit". */
 export const pastDate = (today: Day, empty: string, what = 'Date') => dateField({ what, empty, today })
 
 const clean = (text: string): string => text.normalize('NFC').replaceAll('\r\n', '\n').trim()
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters a database or a printer cannot keep
-const unkeepable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/u
+// What a database or a printer cannot keep: control characters but tab and new line, non-characters, half characters.
+const unkeepable =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/u
 
 const text = (limit: number, what: string) =>
   z
     .string()
     .optional()
     .transform((value) => clean(value ?? ''))
-    .refine((value) => !unkeepable.test(value), { message: `${what} contains a character that cannot be kept. Type it again without it` })
-    .refine((value) => value.length <= limit, { message: `${what} must be ${limit.toLocaleString('en-GB')} characters or fewer` })
+    .refine((value) => !unkeepable.test(value), {
+      message: `${what} contains a character that cannot be kept. Type it again without it`,
+    })
+    .refine((value) => value.length <= limit, {
+      message: `${what} must be ${limit.toLocaleString('en-GB')} characters or fewer`,
+    })
 
 /** Words that must be given. */
 export const words = (empty: string, options: { limit?: number; what?: string } = {}) =>
   text(options.limit ?? 100_000, options.what ?? 'What you typed').refine((value) => value !== '', { message: empty })
 
 /** Words that may be left out: '' then. */
-export const optionalWords = (options: { limit?: number; what?: string } = {}) => text(options.limit ?? 100_000, options.what ?? 'What you typed')
+export const optionalWords = (options: { limit?: number; what?: string } = {}) =>
+  text(options.limit ?? 100_000, options.what ?? 'What you typed')
 
 export const yesNo = (empty: string) =>
   z
@@ -95,16 +109,19 @@ export const someOf = <T extends string>(choices: readonly T[]) =>
   z
     .union([z.string(), z.array(z.string())])
     .optional()
-    .transform((value) => (value === undefined ? [] : [value].flat()).filter((one): one is T => choices.includes(one as T)))
+    .transform((value) =>
+      (value === undefined ? [] : [value].flat()).filter((one): one is T => choices.includes(one as T)),
+    )
 
 /** Turns posted fields (`visitedOn-day`, `factors[]`) into the shape forms read. */
 export const postedValues = (body: Readonly<Record<string, unknown>>): Record<string, unknown> => {
-  const values: Record<string, any> = {}
+  const values: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(body)) {
     if (name.startsWith('_')) continue
     const date = /^([A-Za-z][A-Za-z0-9]*)-(day|month|year)$/.exec(name)
     if (date) {
-      values[date[1]!] = { ...(typeof values[date[1]!] === 'object' ? values[date[1]!] : {}), [date[2]!]: String(value) }
+      const before = values[date[1]!]
+      values[date[1]!] = { ...(typeof before === 'object' ? before : {}), [date[2]!]: String(value) }
     } else if (/^[A-Za-z][A-Za-z0-9]*$/.test(name)) values[name] = value
   }
   return values

@@ -12,7 +12,13 @@ export type Look = {
   wording: Readonly<Record<string, string>>
 }
 
-const unknown = (councilId: number): Look => ({ councilId, name: `Council ${councilId}`, shortName: String(councilId), colour: '#505a5f', wording: {} })
+const unknown = (councilId: number): Look => ({
+  councilId,
+  name: `Council ${councilId}`,
+  shortName: String(councilId),
+  colour: '#505a5f',
+  wording: {},
+})
 
 /** As the database gives it: the look, and the days the council's offices are closed. */
 export type CouncilLook = Look & { closed: readonly string[] }
@@ -28,7 +34,12 @@ export const keepLooks = (read: () => Promise<CouncilLook[]>) => {
       if (nowMs - readAt < 60_000 && held.size > 0) return
       const rows = await read()
       held = new Map(rows.map(({ closed: _closed, ...look }) => [look.councilId, look]))
-      calendars = new Map(rows.map(({ councilId, closed }) => [councilId, closed.length === 0 ? plain : calendarOf(bankHolidays, closed)]))
+      calendars = new Map(
+        rows.map(({ councilId, closed }) => [
+          councilId,
+          closed.length === 0 ? plain : calendarOf(bankHolidays, closed),
+        ]),
+      )
       readAt = nowMs
     },
     look: (councilId: number): Look => held.get(councilId) ?? unknown(councilId),

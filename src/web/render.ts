@@ -11,10 +11,25 @@ export const viewFolders = [
   join(root, 'node_modules', '@ministryofjustice', 'frontend'),
 ]
 
-const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+]
 
-export const longDay = (day: Day | null | undefined): string => (day ? `${day.day} ${months[day.month - 1]} ${day.year}` : '')
-export const shortDay = (day: Day | null | undefined): string => (day ? `${day.day} ${months[day.month - 1]!.slice(0, 3)} ${day.year}` : '')
+export const longDay = (day: Day | null | undefined): string =>
+  day ? `${day.day} ${months[day.month - 1]} ${day.year}` : ''
+export const shortDay = (day: Day | null | undefined): string =>
+  day ? `${day.day} ${months[day.month - 1]!.slice(0, 3)} ${day.year}` : ''
 export const moment = (at: Temporal.Instant | null | undefined): string => {
   if (!at) return ''
   const here = at.toZonedDateTimeISO(zone)
@@ -27,15 +42,20 @@ export const ageInWords = (bornOn: Day | null | undefined, on: Day): string => {
   if (years >= 2) return `${years} years`
   const age = bornOn.until(on, { largestUnit: 'month' })
   if (age.months + age.days < 0) return 'not yet born'
-  return age.months === 0 ? `${age.days} ${age.days === 1 ? 'day' : 'days'}` : `${age.months} ${age.months === 1 ? 'month' : 'months'}`
+  return age.months === 0
+    ? `${age.days} ${age.days === 1 ? 'day' : 'days'}`
+    : `${age.months} ${age.months === 1 ? 'month' : 'months'}`
 }
 
 export const makeRenderer = (options: { watch?: boolean } = {}) => {
-  const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader(viewFolders, { noCache: options.watch ?? false }), {
-    autoescape: true,
-    trimBlocks: true,
-    lstripBlocks: true,
-  })
+  const environment = new nunjucks.Environment(
+    new nunjucks.FileSystemLoader(viewFolders, { noCache: options.watch ?? false }),
+    {
+      autoescape: true,
+      trimBlocks: true,
+      lstripBlocks: true,
+    },
+  )
   environment.addFilter('day', longDay)
   environment.addFilter('shortDay', shortDay)
   environment.addFilter('moment', moment)

@@ -8,7 +8,7 @@ import formbody from '@fastify/formbody'
 import multipart from '@fastify/multipart'
 import staticFiles from '@fastify/static'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import { type AuditEntry, appendStatement, type Outcome as AuditOutcome } from '../access/audit.ts'
+import { type AuditEntry, type Outcome as AuditOutcome, appendStatement } from '../access/audit.ts'
 import { type Decision, may } from '../access/may.ts'
 import { type PermissionRule, permissions } from '../access/permissions.ts'
 import { compileScopes } from '../access/scopes.ts'
@@ -74,7 +74,8 @@ export const buildServer = async (options: ServerOptions): Promise<FastifyInstan
 
   // Default deny: a route whose permission nobody declared never gets to serve.
   for (const one of options.routes) {
-    if (!Object.hasOwn(permissions, one.task.may)) throw new Error(`${one.path} has no declared permission: "${one.task.may}"`)
+    if (!Object.hasOwn(permissions, one.task.may))
+      throw new Error(`${one.path} has no declared permission: "${one.task.may}"`)
     const rule: PermissionRule = permissions[one.task.may]
     if ((rule.level || rule.manage) && !one.path.includes(':councilId')) {
       throw new Error(`${one.path} needs "${one.task.may}" on a council, and its address names none`)
@@ -95,11 +96,20 @@ export const buildServer = async (options: ServerOptions): Promise<FastifyInstan
     ['/assets/govuk/', join(modules, 'govuk-frontend', 'dist', 'govuk')],
     ['/assets/moj/', join(modules, '@ministryofjustice', 'frontend', 'moj')],
   ] as const) {
-    await app.register(staticFiles, { root: folder, prefix, decorateReply: false, maxAge: '1d', allowedPath: (path) => path.endsWith('.min.js') })
+    await app.register(staticFiles, {
+      root: folder,
+      prefix,
+      decorateReply: false,
+      maxAge: '1d',
+      allowedPath: (path) => path.endsWith('.min.js'),
+    })
   }
   app.get('/assets/council/:id.css', async (request, reply) => {
     const colour = looks.look(Number((request.params as { id: string }).id)).colour
-    return reply.type('text/css').header('cache-control', 'public, max-age=300').send(`:root{--council-colour:${colour}}`)
+    return reply
+      .type('text/css')
+      .header('cache-control', 'public, max-age=300')
+      .send(`:root{--council-colour:${colour}}`)
   })
   app.get('/health', async (_request, reply) => {
     try {
@@ -121,7 +131,12 @@ export const buildServer = async (options: ServerOptions): Promise<FastifyInstan
     })
   })
 
-  const siteOf = (request: FastifyRequest, reply: FastifyReply, viewer: Viewer | null, councilId: number | null): object => {
+  const siteOf = (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    viewer: Viewer | null,
+    councilId: number | null,
+  ): object => {
     const look = looks.look(councilId ?? viewer?.councilId ?? 0)
     const path = request.url.split('?')[0]!
     const token = request.cookies[cookieName]
@@ -152,7 +167,13 @@ export const buildServer = async (options: ServerOptions): Promise<FastifyInstan
         return show(outcome.view, outcome.model, outcome.status)
       case 'redirect':
         if (outcome.message) {
-          reply.setCookie(flashName, Buffer.from(outcome.message).toString('base64url'), { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: 60 })
+          reply.setCookie(flashName, Buffer.from(outcome.message).toString('base64url'), {
+            path: '/',
+            httpOnly: true,
+            sameSite: 'lax',
+            secure,
+            maxAge: 60,
+          })
         }
         return reply.code(303).header('location', outcome.to).send()
       case 'file':
@@ -182,9 +203,16 @@ export const buildServer = async (options: ServerOptions): Promise<FastifyInstan
 
     const folder = posted && request.isMultipart() ? await mkdtemp(join(tmpdir(), 'joined-up-')) : null
     try {
-      const { body, uploads } = folder ? await readMultipart(request, folder) : { body: (request.body ?? {}) as Record<string, unknown>, uploads: [] }
+      const { body, uploads } = folder
+        ? await readMultipart(request, folder)
+        : { body: (request.body ?? {}) as Record<string, unknown>, uploads: [] }
       const params = request.params as Record<string, string>
-      const query = Object.fromEntries(Object.entries(request.query as Record<string, unknown>).map(([name, value]) => [name, String([value].flat()[0])]))
+      const query = Object.fromEntries(
+        Object.entries(request.query as Record<string, unknown>).map(([name, value]) => [
+          name,
+          String([value].flat()[0]),
+        ]),
+      )
 
       const run = (again: { form: FormState } | null): Promise<Handled | 'signed out' | 'bad form'> =>
         inTransaction<Handled | 'signed out' | 'bad form'>(
@@ -192,7 +220,8 @@ export const buildServer = async (options: ServerOptions): Promise<FastifyInstan
           async (held, [row]) => {
             const answer = (row as { facts: DoorAnswer | null }).facts
             if (!answer || isOver(answer, at)) {
-              if (answer && posted && isFormToken(token, body._csrf)) await keepDraft(held, answer.worker, request, body, at)
+              if (answer && posted && isFormToken(token, body._csrf))
+                await keepDraft(held, answer.worker, request, body, at)
               return { result: 'signed out' as const }
             }
             const scopes = compileScopes(answer, at, looks.calendar)
@@ -216,31 +245,60 @@ export const buildServer = async (options: ServerOptions): Promise<FastifyInstan
               Temporal.Instant.from(answer.session.seenAt).until(at).total('minutes') > 1
                 ? `select touch_session(${literal(tokenHash(token))}, ${literal(at.toString())}::timestamptz);`
                 : ''
-            const finished = (handled: Handled, entries: readonly AuditEntry[]) => ({ result: handled, finish: `${touch} ${appendStatement(entries)}` })
+            const finished = (handled: Handled, entries: readonly AuditEntry[]) => ({
+              result: handled,
+              finish: `${touch} ${appendStatement(entries)}`,
+            })
             const turnedAway = (decision: Decision | null) => {
               const reason = decision && 'refused' in decision ? decision.refused : 'no such record'
               const hidden = !decision || ('hidden' in decision && decision.hidden)
               const outcome: Outcome = hidden ? { kind: 'not found' } : { kind: 'refused', reason }
               // A refusal about another council's child is written in the viewer's own council; the owner's chain gets its copy in the database.
-              const entries = [entry(hidden ? 'not found' : 'refused', reason, hidden ? { councilId: viewer.councilId } : {})]
-              return finished({ outcome, viewer, councilId: hidden ? null : councilId, form: emptyForm, decision }, entries)
+              const entries = [
+                entry(hidden ? 'not found' : 'refused', reason, hidden ? { councilId: viewer.councilId } : {}),
+              ]
+              return finished(
+                { outcome, viewer, councilId: hidden ? null : councilId, form: emptyForm, decision },
+                entries,
+              )
             }
 
             if (posted && !isFormToken(token, body._csrf)) return { result: 'bad form' as const }
-            if ((params.councilId !== undefined && councilId === null) || (params.childId !== undefined && childId === null)) return turnedAway(null)
-            if (Object.entries(params).some(([name, value]) => name.endsWith('Id') && name !== 'councilId' && !isId(value))) return turnedAway(null)
+            if (
+              (params.councilId !== undefined && councilId === null) ||
+              (params.childId !== undefined && childId === null)
+            )
+              return turnedAway(null)
+            if (
+              Object.entries(params).some(
+                ([name, value]) => name.endsWith('Id') && name !== 'councilId' && !isId(value),
+              )
+            )
+              return turnedAway(null)
 
             let subject: Subject | null = null
             if (councilId !== null && childId !== null) {
               const first = may(scopes, one.task.may, { councilId, childId })
-              if (!('refused' in first && first.hidden)) subject = await subjectOf(held.db, councilId, childId, viewer.workerId)
+              if (!('refused' in first && first.hidden))
+                subject = await subjectOf(held.db, councilId, childId, viewer.workerId)
               if (!subject) {
                 // A post may have ended, or its hours be over, while somebody wrote: their words are kept all the same.
                 if (posted && one.task.submit && 'refused' in first) await keepDraft(held, viewer, request, body, at)
                 return turnedAway('refused' in first ? first : null)
               }
             }
-            const decision = may(scopes, one.task.may, councilId === null ? undefined : { councilId, ...(subject ? { childId: subject.childId, restricted: subject.restricted, allocated: subject.allocated } : {}) })
+            const decision = may(
+              scopes,
+              one.task.may,
+              councilId === null
+                ? undefined
+                : {
+                    councilId,
+                    ...(subject
+                      ? { childId: subject.childId, restricted: subject.restricted, allocated: subject.allocated }
+                      : {}),
+                  },
+            )
             if ('refused' in decision) {
               if (posted && one.task.submit) await keepDraft(held, viewer, request, body, at)
               return turnedAway(decision)
@@ -265,8 +323,11 @@ export const buildServer = async (options: ServerOptions): Promise<FastifyInstan
             }
             const ended = (outcome: Outcome, kind: AuditOutcome) => {
               if (outcome.kind === 'not found') return turnedAway(null)
-              if (outcome.kind === 'refused') return turnedAway({ refused: outcome.reason, hidden: false, arrangementId: null })
-              const usual = entry(childId === null && kind === 'opened' ? 'listed' : kind, decision.allowed, { arrangementId: decision.arrangementId })
+              if (outcome.kind === 'refused')
+                return turnedAway({ refused: outcome.reason, hidden: false, arrangementId: null })
+              const usual = entry(childId === null && kind === 'opened' ? 'listed' : kind, decision.allowed, {
+                arrangementId: decision.arrangementId,
+              })
               const notes = 'audit' in outcome ? outcome.audit : null
               const entries = notes ? notes.map((note) => ({ ...usual, ...note })) : [usual]
               return finished({ outcome, viewer, councilId, form, decision }, entries)
@@ -276,16 +337,48 @@ export const buildServer = async (options: ServerOptions): Promise<FastifyInstan
 
             if (body._action === 'draft') {
               await keepDraft(held, viewer, request, body, at)
-              return finished({ outcome: { kind: 'redirect', to: request.url, message: 'We kept what you have typed so far.', audit: [] }, viewer, councilId, form, decision }, [])
+              return finished(
+                {
+                  outcome: {
+                    kind: 'redirect',
+                    to: request.url,
+                    message: 'We kept what you have typed so far.',
+                    audit: [],
+                  },
+                  viewer,
+                  councilId,
+                  form,
+                  decision,
+                },
+                [],
+              )
             }
             if (body._action === 'discard') {
               await dropDraft(held, viewer, path)
-              return finished({ outcome: { kind: 'redirect', to: path, message: 'The draft is gone.', audit: [] }, viewer, councilId, form, decision }, [])
+              return finished(
+                {
+                  outcome: { kind: 'redirect', to: path, message: 'The draft is gone.', audit: [] },
+                  viewer,
+                  councilId,
+                  form,
+                  decision,
+                },
+                [],
+              )
             }
             const formKey = isId(String(body._key ?? '')) ? String(body._key) : newId()
             const already = await claimKey(held, viewer, formKey, at)
             if (already !== null) {
-              return finished({ outcome: { kind: 'redirect', to: already, message: 'That was already saved.', audit: [] }, viewer, councilId, form, decision }, [])
+              return finished(
+                {
+                  outcome: { kind: 'redirect', to: already, message: 'That was already saved.', audit: [] },
+                  viewer,
+                  councilId,
+                  form,
+                  decision,
+                },
+                [],
+              )
             }
             const parsed = one.task.form?.(today).safeParse(postedValues(body))
             if (parsed && !parsed.success) throw new SendBack({ kind: 'invalid', errors: fieldErrors(parsed.error) })
@@ -312,7 +405,8 @@ export const buildServer = async (options: ServerOptions): Promise<FastifyInstan
           conflict: sent.kind === 'conflict' ? { theirs: sent.theirs, by: sent.by, version: sent.version } : null,
         }
         return run({ form }).then((shown) => {
-          if (typeof shown === 'object' && shown.outcome.kind === 'page') shown.outcome = { ...shown.outcome, status: sent.kind === 'conflict' ? 409 : 400 }
+          if (typeof shown === 'object' && shown.outcome.kind === 'page')
+            shown.outcome = { ...shown.outcome, status: sent.kind === 'conflict' ? 409 : 400 }
           return shown
         })
       })
@@ -321,9 +415,22 @@ export const buildServer = async (options: ServerOptions): Promise<FastifyInstan
         return toSignIn(request, reply)
       }
       if (handled === 'bad form') {
-        return send(request, reply, { outcome: { kind: 'page', view: 'web/form-expired', model: { back: request.url.split('?')[0] }, status: 403, audit: null }, viewer: null, councilId: null, form: emptyForm, decision: null })
+        return send(request, reply, {
+          outcome: {
+            kind: 'page',
+            view: 'web/form-expired',
+            model: { back: request.url.split('?')[0] },
+            status: 403,
+            audit: null,
+          },
+          viewer: null,
+          councilId: null,
+          form: emptyForm,
+          decision: null,
+        })
       }
-      if (posted && body._action === 'draft' && request.headers.accept === 'application/json') return reply.code(204).send()
+      if (posted && body._action === 'draft' && request.headers.accept === 'application/json')
+        return reply.code(204).send()
       return send(request, reply, handled)
     } finally {
       if (folder) await rm(folder, { recursive: true, force: true })
@@ -337,12 +444,30 @@ export const buildServer = async (options: ServerOptions): Promise<FastifyInstan
   }
 
   app.setNotFoundHandler((request, reply) =>
-    send(request, reply, { outcome: { kind: 'not found' }, viewer: null, councilId: null, form: emptyForm, decision: null }),
+    send(request, reply, {
+      outcome: { kind: 'not found' },
+      viewer: null,
+      councilId: null,
+      form: emptyForm,
+      decision: null,
+    }),
   )
   app.setErrorHandler((error: Error & { statusCode?: number; code?: string; severity?: string }, request, reply) => {
-    const status = error.statusCode && error.statusCode >= 400 && error.statusCode < 500 ? error.statusCode : databaseIsAway(error) ? 503 : 500
+    const status =
+      error.statusCode && error.statusCode >= 400 && error.statusCode < 500
+        ? error.statusCode
+        : databaseIsAway(error)
+          ? 503
+          : 500
     // The log names the place and the kind of fault; a message from the database may quote what somebody typed.
-    const fields = { id: request.id, method: request.method, route: request.routeOptions.url ?? 'unknown', status, code: error.code ?? error.name, place: placeOf(error) }
+    const fields = {
+      id: request.id,
+      method: request.method,
+      route: request.routeOptions.url ?? 'unknown',
+      status,
+      code: error.code ?? error.name,
+      place: placeOf(error),
+    }
     log.error(fields, status === 503 ? 'the database did not answer' : 'a request failed')
     return send(request, reply, {
       outcome: { kind: 'page', view: 'web/failed', model: { status, id: request.id }, status, audit: null },
@@ -356,23 +481,48 @@ export const buildServer = async (options: ServerOptions): Promise<FastifyInstan
 }
 
 const databaseIsAway = (error: { code?: string; message?: string }): boolean =>
-  ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EPIPE', '57P01', '57P02', '57P03', '08006', '08003', '08001', '53300'].includes(error.code ?? '') ||
+  [
+    'ECONNREFUSED',
+    'ECONNRESET',
+    'ENOTFOUND',
+    'EPIPE',
+    '57P01',
+    '57P02',
+    '57P03',
+    '08006',
+    '08003',
+    '08001',
+    '53300',
+  ].includes(error.code ?? '') ||
   /connection terminated|timeout exceeded when trying to connect|closed/i.test(error.message ?? '')
 
 const placeOf = (error: Error): string =>
-  (error.stack ?? '').split('\n').find((line) => line.includes('/src/'))?.trim().replace(/^at /, '').replace(/\(?(file:\/\/)?\/.*\/src\//, 'src/').replace(')', '') ?? ''
+  (error.stack ?? '')
+    .split('\n')
+    .find((line) => line.includes('/src/'))
+    ?.trim()
+    .replace(/^at /, '')
+    .replace(/\(?(file:\/\/)?\/.*\/src\//, 'src/')
+    .replace(')', '') ?? ''
 
 const toSignIn = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
   const back = request.url.split('?')[0]!
-  return reply.code(303).header('location', back === '/' ? '/sign-in' : `/sign-in?back=${encodeURIComponent(back)}`).send()
+  return reply
+    .code(303)
+    .header('location', back === '/' ? '/sign-in' : `/sign-in?back=${encodeURIComponent(back)}`)
+    .send()
 }
 
 const navigation = (viewer: Viewer, path: string): Navigation[] => {
   const roles = new Set(viewer.scopes.grants.map((grant) => grant.role))
   const items = [
     { href: '/', text: 'My day' },
-    ...(viewer.scopes.find.length + viewer.scopes.children.length > 0 ? [{ href: '/search', text: 'Find a child' }] : []),
-    ...(roles.has('team manager') || roles.has('service manager') || roles.has('director') || roles.has('data officer') ? [{ href: '/team', text: 'Team' }] : []),
+    ...(viewer.scopes.find.length + viewer.scopes.children.length > 0
+      ? [{ href: '/search', text: 'Find a child' }]
+      : []),
+    ...(roles.has('team manager') || roles.has('service manager') || roles.has('director') || roles.has('data officer')
+      ? [{ href: '/team', text: 'Team' }]
+      : []),
     { href: '/councils', text: 'Councils' },
     { href: '/agreements', text: 'Agreements' },
     ...(roles.has('data officer') ? [{ href: '/bring-data', text: 'Bring data' }] : []),
@@ -380,7 +530,10 @@ const navigation = (viewer: Viewer, path: string): Navigation[] => {
   return items.map((item) => ({ ...item, active: item.href === '/' ? path === '/' : path.startsWith(item.href) }))
 }
 
-const readMultipart = async (request: FastifyRequest, folder: string): Promise<{ body: Record<string, unknown>; uploads: Upload[] }> => {
+const readMultipart = async (
+  request: FastifyRequest,
+  folder: string,
+): Promise<{ body: Record<string, unknown>; uploads: Upload[] }> => {
   const body: Record<string, unknown> = {}
   const uploads: Upload[] = []
   for await (const part of request.parts()) {
@@ -399,41 +552,84 @@ const readMultipart = async (request: FastifyRequest, folder: string): Promise<{
 type Self = { councilId: number; workerId: string }
 
 const draftOf = async (held: Work, viewer: Self, path: string): Promise<FormState> => {
-  const row = await held.db.selectFrom('draft').select(['answers', 'saved_at']).where('council_id', '=', viewer.councilId).where('worker_id', '=', viewer.workerId).where('path', '=', path).executeTakeFirst()
+  const row = await held.db
+    .selectFrom('draft')
+    .select(['answers', 'saved_at'])
+    .where('council_id', '=', viewer.councilId)
+    .where('worker_id', '=', viewer.workerId)
+    .where('path', '=', path)
+    .executeTakeFirst()
   return row ? { ...emptyForm, values: row.answers, draftSavedAt: row.saved_at } : emptyForm
 }
 
-const keepDraft = async (held: Work, viewer: Self, request: FastifyRequest, body: Record<string, unknown>, at: Temporal.Instant): Promise<void> => {
-  const answers = JSON.stringify(postedValues(body), (_name, value) => (typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed() : value))
+const keepDraft = async (
+  held: Work,
+  viewer: Self,
+  request: FastifyRequest,
+  body: Record<string, unknown>,
+  at: Temporal.Instant,
+): Promise<void> => {
+  const answers = JSON.stringify(postedValues(body), (_name, value) =>
+    typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed() : value,
+  )
   if (answers === '{}' || answers.length > 1_000_000) return
   await held.connection.script(`set local app.self = ${literal(viewer.workerId)}`)
   await held.db
     .insertInto('draft')
-    .values({ council_id: viewer.councilId, worker_id: viewer.workerId, path: request.url.split('?')[0]!, answers, saved_at: at })
+    .values({
+      council_id: viewer.councilId,
+      worker_id: viewer.workerId,
+      path: request.url.split('?')[0]!,
+      answers,
+      saved_at: at,
+    })
     .onConflict((same) => same.columns(['council_id', 'worker_id', 'path']).doUpdateSet({ answers, saved_at: at }))
     .execute()
 }
 
 const dropDraft = async (held: Work, viewer: Self, path: string): Promise<void> => {
-  await held.db.deleteFrom('draft').where('council_id', '=', viewer.councilId).where('worker_id', '=', viewer.workerId).where('path', '=', path).execute()
+  await held.db
+    .deleteFrom('draft')
+    .where('council_id', '=', viewer.councilId)
+    .where('worker_id', '=', viewer.workerId)
+    .where('path', '=', path)
+    .execute()
 }
 
 /** Null when this key is ours to use; where the first sending went, when it came twice. Two at once queue here. */
 const claimKey = async (held: Work, viewer: Self, formKey: string, at: Temporal.Instant): Promise<string | null> => {
   const claimed = await held.db
     .insertInto('submission')
-    .values({ council_id: viewer.councilId, worker_id: viewer.workerId, form_key: formKey, location: '/', saved_at: at })
+    .values({
+      council_id: viewer.councilId,
+      worker_id: viewer.workerId,
+      form_key: formKey,
+      location: '/',
+      saved_at: at,
+    })
     .onConflict((same) => same.columns(['council_id', 'worker_id', 'form_key']).doNothing())
     .returning('form_key')
     .executeTakeFirst()
   if (claimed) return null
-  const first = await held.db.selectFrom('submission').select('location').where('council_id', '=', viewer.councilId).where('worker_id', '=', viewer.workerId).where('form_key', '=', formKey).executeTakeFirst()
+  const first = await held.db
+    .selectFrom('submission')
+    .select('location')
+    .where('council_id', '=', viewer.councilId)
+    .where('worker_id', '=', viewer.workerId)
+    .where('form_key', '=', formKey)
+    .executeTakeFirst()
   return first?.location ?? '/'
 }
 
 const nameKey = async (held: Work, viewer: Self, formKey: string, location: string): Promise<void> => {
-  await held.db.updateTable('submission').set({ location }).where('council_id', '=', viewer.councilId).where('worker_id', '=', viewer.workerId).where('form_key', '=', formKey).execute()
+  await held.db
+    .updateTable('submission')
+    .set({ location })
+    .where('council_id', '=', viewer.councilId)
+    .where('worker_id', '=', viewer.workerId)
+    .where('form_key', '=', formKey)
+    .execute()
 }
 
-export { cookieName, flashName }
 export type { Task }
+export { cookieName, flashName }

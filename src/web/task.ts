@@ -21,6 +21,7 @@ export type FieldErrors = Readonly<Record<string, string>>
 
 /** What a form page is shown with: what was typed (or kept as a draft), and what is wrong with it. */
 export type FormState = {
+  // biome-ignore lint/suspicious/noExplicitAny: as posted, before the form has read it; views show it as it is
   values: Readonly<Record<string, any>>
   errors: FieldErrors
   /** when the values come from a draft: when it was kept */
@@ -64,22 +65,42 @@ export type Outcome =
   | { kind: 'file'; name: string; type: string; content: string | Uint8Array; audit: AuditNote[] | null }
 
 /** Shows a view. `audit` replaces the usual single line, for pages that list children of several councils. */
-export const page = (view: string, model: PageModel, options: { status?: number; audit?: AuditNote[] } = {}): Outcome => ({
+export const page = (
+  view: string,
+  model: PageModel,
+  options: { status?: number; audit?: AuditNote[] } = {},
+): Outcome => ({
   kind: 'page',
   view,
   model,
   status: options.status ?? 200,
   audit: options.audit ?? null,
 })
-export const redirect = (to: string, message: string | null = null, audit: AuditNote[] | null = null): Outcome => ({ kind: 'redirect', to, message, audit })
+export const redirect = (to: string, message: string | null = null, audit: AuditNote[] | null = null): Outcome => ({
+  kind: 'redirect',
+  to,
+  message,
+  audit,
+})
 export const notFound: Outcome = { kind: 'not found' }
 export const refused = (reason: string): Outcome => ({ kind: 'refused', reason })
 /** Sends the form back with a sentence beside each named field. Everything done in the request is undone. */
 export const invalid = (errors: FieldErrors): Outcome => ({ kind: 'invalid', errors })
 /** Somebody saved first: sends the form back with their text beside what was typed. */
-export const conflict = (theirs: string, by: string, version: number): Outcome => ({ kind: 'conflict', theirs, by, version })
-export const file = (name: string, type: string, content: string | Uint8Array, audit: AuditNote[] | null = null): Outcome => ({ kind: 'file', name, type, content, audit })
+export const conflict = (theirs: string, by: string, version: number): Outcome => ({
+  kind: 'conflict',
+  theirs,
+  by,
+  version,
+})
+export const file = (
+  name: string,
+  type: string,
+  content: string | Uint8Array,
+  audit: AuditNote[] | null = null,
+): Outcome => ({ kind: 'file', name, type, content, audit })
 
+// biome-ignore lint/suspicious/noExplicitAny: each task's own form; submit gets its output type
 type AnyForm = z.ZodType<any>
 
 export type Task<Form extends AnyForm = AnyForm> = {
@@ -96,5 +117,8 @@ export type Task<Form extends AnyForm = AnyForm> = {
 
 export const task = <Form extends AnyForm>(definition: Task<Form>): Task<Form> => definition
 
-export type Route = { path: string; task: Task<any> }
-export const route = (path: string, one: Task<any>): Route => ({ path, task: one })
+export type Route = { path: string; task: Task }
+export const route = <Form extends AnyForm>(path: string, one: Task<Form>): Route => ({
+  path,
+  task: one as unknown as Task,
+})

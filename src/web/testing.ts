@@ -11,9 +11,13 @@ export const plantSession = async (
   at: Temporal.Instant = Temporal.Now.instant(),
 ): Promise<string> => {
   const token = newToken()
-  const started = await inTransaction(database, async (_held, [row]) => ({ result: (row as { started: object | null }).started }), {
-    opening: `select start_session(${literal(subject)}, ${literal(tokenHash(token))}, ${literal(at.toString())}::timestamptz, ${literal(at.add(longestSession).toString())}::timestamptz) as started;`,
-  })
+  const started = await inTransaction(
+    database,
+    async (_held, [row]) => ({ result: (row as { started: object | null }).started }),
+    {
+      opening: `select start_session(${literal(subject)}, ${literal(tokenHash(token))}, ${literal(at.toString())}::timestamptz, ${literal(at.add(longestSession).toString())}::timestamptz) as started;`,
+    },
+  )
   if (!started) throw new Error(`nobody here signs in as ${subject}`)
   return token
 }
@@ -26,7 +30,8 @@ export type Fields = Readonly<Record<string, string | readonly string[]>>
 /** A form as a browser sends it, with its form token. */
 export const formBody = (token: string, fields: Fields): string => {
   const pairs = new URLSearchParams({ _csrf: formToken(token) })
-  for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) pairs.append(name, one as string)
+  for (const [name, value] of Object.entries(fields))
+    for (const one of [value].flat()) pairs.append(name, one as string)
   return pairs.toString()
 }
 
@@ -37,7 +42,11 @@ export const visitor = (address: () => string, token: string) => {
   const cookies = new Map([[cookieName, token]])
   const ask = async (path: string, more: RequestInit): Promise<Answer> => {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    const reply = await fetch(`${address()}${path}`, { ...more, redirect: 'manual', headers: { ...more.headers, cookie } })
+    const reply = await fetch(`${address()}${path}`, {
+      ...more,
+      redirect: 'manual',
+      headers: { ...more.headers, cookie },
+    })
     for (const set of reply.headers.getSetCookie()) {
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(set) ?? []
       if (name && value) cookies.set(name, value)
@@ -58,17 +67,27 @@ export const visitor = (address: () => string, token: string) => {
 export type Visitor = ReturnType<typeof visitor>
 
 const unescaped = (html: string): string =>
-  html.replaceAll('&#39;', "'").replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
+  html
+    .replaceAll('&#39;', "'")
+    .replaceAll('&quot;', '"')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
 
 const attributesOf = (tag: string): Record<string, string> =>
-  Object.fromEntries([...tag.matchAll(/([\w-]+)(?:="([^"]*)")?/g)].slice(1).map(([, name, value]) => [name!, unescaped(value ?? '')]))
+  Object.fromEntries(
+    [...tag.matchAll(/([\w-]+)(?:="([^"]*)")?/g)].slice(1).map(([, name, value]) => [name!, unescaped(value ?? '')]),
+  )
 
 export type FormField = { name: string; kind: string; value: string; choices: string[] }
 
 /** The fields of a page's main form as they stand, every choice of a list with them; none where there is no form. */
 export const formFields = (html: string): FormField[] => {
   const forms = [...html.matchAll(/<form\b[^>]*method="post"[^>]*>[\s\S]*?<\/form>/g)].map(([form]) => form)
-  const form = forms.find((one) => /^<form[^>]*data-autosave/.test(one)) ?? forms.find((one) => !/^<form[^>]*(\/sign-out"|class="kept")/.test(one)) ?? ''
+  const form =
+    forms.find((one) => /^<form[^>]*data-autosave/.test(one)) ??
+    forms.find((one) => !/^<form[^>]*(\/sign-out"|class="kept")/.test(one)) ??
+    ''
   const fields = new Map<string, FormField>()
   const add = (name: string | undefined, kind: string, value: string): FormField => {
     const field = fields.get(name ?? '') ?? { name: name ?? '', kind, value, choices: [] }
@@ -105,6 +124,9 @@ export const filledIn = (html: string): Record<string, string> =>
     formFields(html).map(({ name, kind, value, choices }) => {
       const parts: Record<string, string> = { day: '2', month: '3', year: '2026' }
       const part = parts[/-(day|month|year)$/.exec(name)?.[1] ?? '']
-      return [name, value || part || choices.find((choice) => choice !== '') || (kind === 'hidden' ? '' : 'Made-up words')]
+      return [
+        name,
+        value || part || choices.find((choice) => choice !== '') || (kind === 'hidden' ? '' : 'Made-up words'),
+      ]
     }),
   )

@@ -217,12 +217,12 @@ eachEngine((_engine, open) => {
   })
 
   test('More than fifty children say so, and fifty are shown', async () => {
-    for (let at = 0; at < 52; at++)
-      await world.child({
-        given: `Twin${'abcdefghijklmnopqrstuvwxyz'[at % 26]}${at < 26 ? 'a' : 'b'}`,
-        family: 'Manyson',
-        bornOn: '2016-01-01',
-      })
+    await world.rows(`
+      insert into person (council_id, person_id, is_child, given_name, family_name, normal_name, born_on, recorded_at)
+        select ${northCouncil}, gen_random_uuid(), true, 'Twin' || n, 'Manyson', 'twin' || n || ' manyson', '2016-01-01', '2024-01-01'
+        from generate_series(1, 52) n;
+      insert into search_key (council_id, key, person_id)
+        select council_id, 'n:manyson', person_id from person where family_name = 'Manyson'`)
     const { text, body } = await visitor.get('/search?q=manyson')
     assert.match(text, /More than 50 children found/)
     assert.equal(body.match(/class="result"/g)?.length, 50)

@@ -1,7 +1,7 @@
 import { closeSync, openSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { appendStatement, type AuditEntry } from '../../access/audit.ts'
+import { type AuditEntry, appendStatement } from '../../access/audit.ts'
 import type { Database } from '../../database/open.ts'
 import { inTransaction } from '../../database/transaction.ts'
 import { newId } from '../../lib/ids.ts'
@@ -72,19 +72,35 @@ const wantedOf = (args: string[], now: Temporal.Instant): Wanted | 'help' => {
   if (values.help) return 'help'
   const [format, from, ...more] = positionals
   if (format !== 'ssda903' && format !== 'cin') {
-    throw new CannotRun(format === undefined ? 'Say which return it is: ssda903 or cin.' : `"${format}" is not a return that can be brought in. Say ssda903 or cin.`)
+    throw new CannotRun(
+      format === undefined
+        ? 'Say which return it is: ssda903 or cin.'
+        : `"${format}" is not a return that can be brought in. Say ssda903 or cin.`,
+    )
   }
-  if (from === undefined) throw new CannotRun(format === 'ssda903' ? 'Name the folder that holds the CSV files.' : 'Name the XML file of the census.')
-  if (more.length > 0) throw new CannotRun(`Only one ${format === 'ssda903' ? 'folder' : 'file'} can be named; "${more[0]}" is one too many.`)
-  if (format === 'cin' && values.last !== undefined) throw new CannotRun('--last is for ssda903: the census is one file, each year by itself.')
-  if (values.council === undefined) throw new CannotRun('Say whose children they are: --council with the three-digit code or the ONS code.')
+  if (from === undefined)
+    throw new CannotRun(
+      format === 'ssda903' ? 'Name the folder that holds the CSV files.' : 'Name the XML file of the census.',
+    )
+  if (more.length > 0)
+    throw new CannotRun(
+      `Only one ${format === 'ssda903' ? 'folder' : 'file'} can be named; "${more[0]}" is one too many.`,
+    )
+  if (format === 'cin' && values.last !== undefined)
+    throw new CannotRun('--last is for ssda903: the census is one file, each year by itself.')
+  if (values.council === undefined)
+    throw new CannotRun('Say whose children they are: --council with the three-digit code or the ONS code.')
   const council = officialCouncil(values.council)
-  if (council === null) throw new CannotRun(`There is no council with the code "${values.council}" in the official list.`)
-  if (values.year === undefined) throw new CannotRun('Say which year it is: --year 2027 is the year ending 31 March 2027.')
+  if (council === null)
+    throw new CannotRun(`There is no council with the code "${values.council}" in the official list.`)
+  if (values.year === undefined)
+    throw new CannotRun('Say which year it is: --year 2027 is the year ending 31 March 2027.')
   const latest = now.toZonedDateTimeISO('Europe/London').year + 1
   const year = /^\d{4}$/.test(values.year) ? Number(values.year) : 0
   if (year < 2010 || year > latest) {
-    throw new CannotRun(`--year "${values.year}" is not a return year: give the year it ends in, from 2010 to ${latest}.`)
+    throw new CannotRun(
+      `--year "${values.year}" is not a return year: give the year it ends in, from 2010 to ${latest}.`,
+    )
   }
   for (const name of ['last', 'rejected'] as const) {
     if (values[name] === '') throw new CannotRun(`--${name} needs a ${name === 'last' ? 'folder' : 'file'}.`)
@@ -101,7 +117,8 @@ const wantedOf = (args: string[], now: Temporal.Instant): Wanted | 'help' => {
   }
 }
 
-const counted = (count: number, one: string, many = `${one}s`): string => `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`
+const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`
 
 /** On a terminal one line that is written again and again; elsewhere a line when something is done. */
 const teller = (say: (words: string) => void) => {
@@ -132,7 +149,9 @@ const sayCounts = (say: (words: string) => void, counts: Counts, preview: boolea
   const rows = rowsOf(counts)
   const width = Math.max(...rows.map(({ kind }) => kind.length), 4)
   const column = (count: number): string => count.toLocaleString('en-GB').padStart(10)
-  say(`${''.padEnd(width)}${(preview ? 'to create' : 'created').padStart(10)}${'matched'.padStart(10)}${(preview ? 'to change' : 'changed').padStart(10)}`)
+  say(
+    `${''.padEnd(width)}${(preview ? 'to create' : 'created').padStart(10)}${'matched'.padStart(10)}${(preview ? 'to change' : 'changed').padStart(10)}`,
+  )
   for (const { kind, created, matched, changed } of rows) {
     say(`${kind.padEnd(width)}${column(created)}${column(matched)}${column(changed)}`)
   }
@@ -154,23 +173,40 @@ const auditOf = (wanted: Wanted, done: Done, now: Temporal.Instant): AuditEntry 
   outcome: 'saved',
   reason: 'at the command line',
   arrangementId: null,
-  detail: { importId: done.importId, format: wanted.format, year: wanted.year, children: done.children, rejected: done.rejected },
+  detail: {
+    importId: done.importId,
+    format: wanted.format,
+    year: wanted.year,
+    children: done.children,
+    rejected: done.rejected,
+  },
 })
 
-const run = async (wanted: Wanted, { say: plainSay, print, database: open, now, production }: CommandContext): Promise<void> => {
+const run = async (
+  wanted: Wanted,
+  { say: plainSay, print, database: open, now, production }: CommandContext,
+): Promise<void> => {
   const { say, progress } = teller(plainSay)
   const { format, from, last, council, year } = wanted
   if (wanted.rejected !== null) mustBeWritable(wanted.rejected)
   say(`Reading ${from} for council ${council.councilId}, the year ending 31 March ${year}.`)
   const read = await readReturn(
     format === 'ssda903'
-      ? { format, folder: resolve(from), lastFolder: last === null ? null : resolve(last), councilId: council.councilId, year }
+      ? {
+          format,
+          folder: resolve(from),
+          lastFolder: last === null ? null : resolve(last),
+          councilId: council.councilId,
+          year,
+        }
       : { format, file: resolve(from), councilId: council.councilId, year },
   )
   if ('refused' in read) throw new CannotRun(read.refused.join('\n'))
-  for (const { file, holds, rows } of read.files) say(`  ${file}: ${holds === 'children' ? counted(rows, 'child', 'children') : `${holds}, ${counted(rows, 'row')}`}`)
+  for (const { file, holds, rows } of read.files)
+    say(`  ${file}: ${holds === 'children' ? counted(rows, 'child', 'children') : `${holds}, ${counted(rows, 'row')}`}`)
   for (const warning of read.warnings) say(`Note: ${warning}`)
-  if (read.odd > 0) say(`Note: ${counted(read.odd, 'value is', 'values are')} kept although no list of the return has them.`)
+  if (read.odd > 0)
+    say(`Note: ${counted(read.odd, 'value is', 'values are')} kept although no list of the return has them.`)
 
   const database = await open()
   const walls = wallsOf(council.councilId)
@@ -208,7 +244,12 @@ const mustBeWritable = (path: string): void => {
   }
 }
 
-const writeList = ({ rejected: asked, format, council, year }: Wanted, problems: readonly Problem[], rejected: number, say: (words: string) => void): void => {
+const writeList = (
+  { rejected: asked, format, council, year }: Wanted,
+  problems: readonly Problem[],
+  rejected: number,
+  say: (words: string) => void,
+): void => {
   if (problems.length === 0 && asked === null) {
     say('Nothing had to be left out.')
     return
@@ -217,12 +258,16 @@ const writeList = ({ rejected: asked, format, council, year }: Wanted, problems:
   try {
     writeFileSync(path, problemsFile(problems), { mode: 0o600 })
   } catch {
-    say(`The list of what is left out could not be written to ${path}. Run this again with --rejected and a place for it.`)
+    say(
+      `The list of what is left out could not be written to ${path}. Run this again with --rejected and a place for it.`,
+    )
     return
   }
   if (problems.length === 0) say(`Nothing had to be left out; ${path} says so.`)
   else {
-    say(`${rejected === 0 ? 'Nothing' : counted(rejected, 'row or group', 'rows or groups')} left out; ${counted(problems.length, 'line')} to look at in ${path}:`)
+    say(
+      `${rejected === 0 ? 'Nothing' : counted(rejected, 'row or group', 'rows or groups')} left out; ${counted(problems.length, 'line')} to look at in ${path}:`,
+    )
     sayProblems(say, problems)
   }
 }

@@ -236,7 +236,6 @@ const heldWork = [
 
 export type Waiting = Omit<HeldChild, 'workerId' | 'role' | 'lastSeenOn'> & {
   language: string | null
-  kinds: string[]
   /** workers who held this child before */
   heldBefore: string[]
   /** all children of the council who wait */
@@ -249,24 +248,25 @@ export type Waiting = Omit<HeldChild, 'workerId' | 'role' | 'lastSeenOn'> & {
  */
 export const waitingChildren = async (db: Db, councilId: number, teamId: string, most: number): Promise<Waiting[]> => {
   const { rows } = await sql<Waiting>`
-    select ${personColumns}, w.team_id as "teamId", w.since, w.kinds, w.total, p.interpreter_for as language,
+    select ${personColumns}, w.team_id as "teamId", w.since, w.total, p.interpreter_for as language,
       (select coalesce(jsonb_agg(distinct b.worker_id), '[]') from spell b
         where b.council_id = w.council_id and b.child_id = w.child_id and b.kind = 'allocation' and b.worker_id is not null
           and b.code is distinct from 'reviewing officer' and b.code is distinct from 'conference chair') as "heldBefore"
     from (
-      select o.council_id, o.child_id, jsonb_agg(distinct o.kind) as kinds, t.team_id,
-        greatest(min(o.starts_on), (select max(e.ends_on) from spell e
-          where e.council_id = o.council_id and e.child_id = o.child_id and e.kind = 'allocation')) as since,
-        (count(*) over ())::int as total
-      from spell o
-      left join spell t on t.council_id = o.council_id and t.child_id = o.child_id and t.kind = 'allocation' and t.ends_on is null
-        and t.worker_id is null and t.team_id = ${teamId}
-      where o.council_id = ${councilId} and o.ends_on is null and o.kind in (${list(heldWork)})
-        and not exists (select from spell a where a.council_id = o.council_id and a.child_id = o.child_id and a.kind = 'allocation'
-          and a.ends_on is null and a.worker_id is not null and a.code is distinct from 'reviewing officer'
-          and a.code is distinct from 'conference chair')
-      group by o.council_id, o.child_id, t.team_id
-      order by t.team_id is null, since, o.child_id
+      select o.council_id, o.child_id, o.team_id, (count(*) over ())::int as total,
+        greatest(o.opened_on, (select max(e.ends_on) from spell e
+          where e.council_id = o.council_id and e.child_id = o.child_id and e.kind = 'allocation')) as since
+      from (
+        -- everything that is open, read once: no join for each of some thousand children
+        select council_id, child_id, min(starts_on) filter (where kind <> 'allocation') as opened_on,
+          min(team_id::text) filter (where kind = 'allocation' and worker_id is null and team_id = ${teamId})::uuid as team_id
+        from spell
+        where council_id = ${councilId} and ends_on is null and kind in ('allocation', ${list(heldWork)})
+        group by council_id, child_id
+        having bool_or(kind <> 'allocation')
+          and not bool_or(kind = 'allocation' and worker_id is not null and code is distinct from 'reviewing officer'
+            and code is distinct from 'conference chair')) o
+      order by o.team_id is null, since, o.child_id
       limit ${most}) w
     join person p on p.council_id = w.council_id and p.person_id = w.child_id
     order by w.team_id is null, w.since, p.person_id`.execute(db)

@@ -9,12 +9,15 @@ const clientId = 'joined-up'
 
 /** Loaded only when it is used; it warns of a Node newer than the list it was published with. */
 const providerClass = async () => {
-  const warn = console.warn
+  // biome-ignore-start lint/suspicious/noConsole: another's voice is stilled, ours is not raised
+  const heard = console.warn
   console.warn = () => {}
+  // biome-ignore-end lint/suspicious/noConsole: as above
   try {
     return (await import('oidc-provider')).Provider
   } finally {
-    console.warn = warn
+    // biome-ignore lint/suspicious/noConsole: and given back
+    console.warn = heard
   }
 }
 
@@ -23,7 +26,8 @@ const memory = () => {
   const held = new Map<string, AdapterPayload>()
   return (name: string): Adapter => {
     const key = (id: string) => `${name}:${id}`
-    const by = async (field: 'uid' | 'userCode', value: string) => [...held.entries()].find(([at, payload]) => at.startsWith(`${name}:`) && payload[field] === value)?.[1]
+    const by = async (field: 'uid' | 'userCode', value: string) =>
+      [...held.entries()].find(([at, payload]) => at.startsWith(`${name}:`) && payload[field] === value)?.[1]
     return {
       upsert: async (id, payload) => void held.set(key(id), payload),
       find: async (id) => held.get(key(id)),
@@ -54,7 +58,10 @@ export const addDevelopmentProvider = async (
     renderChoice: (model: { people: readonly DemonstrationPerson[]; action: string }) => string
   },
 ): Promise<{ issuer: string; clientId: string; insecure: true }> => {
-  if (options.production) throw new Error('The development sign-in lets anybody be anybody: it does not start in production. Set OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET.')
+  if (options.production)
+    throw new Error(
+      'The development sign-in lets anybody be anybody: it does not start in production. Set OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET.',
+    )
   const issuer = `${options.origin}${prefix}`
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const store = memory()
@@ -89,17 +96,18 @@ export const addDevelopmentProvider = async (
   })
   const answer = provider.callback()
 
-  await app.register(async (inside) => {
+  await app.register((inside, _options, registered) => {
     // The provider reads its own bodies.
     inside.removeAllContentTypeParsers()
     inside.addContentTypeParser('*', (_request, _payload, done) => done(null))
-    inside.all(`${prefix}/*`, async (request, reply) => {
+    inside.all(`${prefix}/*`, (request, reply) => {
       reply.hijack()
       const raw = request.raw as typeof request.raw & { originalUrl?: string }
       raw.originalUrl = raw.url ?? ''
       raw.url = raw.originalUrl.slice(prefix.length)
-      await answer(raw, reply.raw)
+      void answer(raw, reply.raw)
     })
+    registered()
   })
   app.get(`${prefix}/choose/:uid`, async (request, reply) => {
     const uid = (request.params as { uid: string }).uid
@@ -110,9 +118,15 @@ export const addDevelopmentProvider = async (
   })
   app.post(`${prefix}/choose/:uid`, async (request, reply) => {
     const subject = String((request.body as { subject?: string } | undefined)?.subject ?? '')
-    if (!options.people.some((person) => person.subject === subject)) return reply.code(303).header('location', '/sign-in').send()
+    if (!options.people.some((person) => person.subject === subject))
+      return reply.code(303).header('location', '/sign-in').send()
     reply.hijack()
-    await provider.interactionFinished(request.raw, reply.raw, { login: { accountId: subject, remember: false } }, { mergeWithLastSubmission: false })
+    await provider.interactionFinished(
+      request.raw,
+      reply.raw,
+      { login: { accountId: subject, remember: false } },
+      { mergeWithLastSubmission: false },
+    )
   })
   return { issuer, clientId, insecure: true }
 }

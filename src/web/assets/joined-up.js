@@ -19,7 +19,12 @@ for (const form of document.querySelectorAll('form[data-autosave]')) {
     const body = new URLSearchParams(now)
     body.set('_action', 'draft')
     try {
-      const answer = await fetch(form.action, { method: 'POST', body, headers: { accept: 'application/json' }, redirect: 'manual' })
+      const answer = await fetch(form.action, {
+        method: 'POST',
+        body,
+        headers: { accept: 'application/json' },
+        redirect: 'manual',
+      })
       if (answer.status !== 204) throw new Error('not kept')
       kept = now
       say(`Draft kept at ${new Date().toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })}`)
@@ -27,8 +32,8 @@ for (const form of document.querySelectorAll('form[data-autosave]')) {
       say('The line is lost. What you typed stays on this page and we will try again.')
     }
   }
-  setInterval(keep, everyMs)
+  setInterval(() => void keep(), everyMs)
   document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'hidden') keep()
+    if (document.visibilityState === 'hidden') void keep()
   })
 }

@@ -25,11 +25,19 @@ const anyOf = (ids: readonly string[]): RawBuilder<string> => sql<string>`any(${
 export type Written = (rows: number) => void
 const silent: Written = () => {}
 
-const insertAll = async (db: Db, table: string, columns: readonly string[], rows: Rows, written: Written): Promise<void> => {
+const insertAll = async (
+  db: Db,
+  table: string,
+  columns: readonly string[],
+  rows: Rows,
+  written: Written,
+): Promise<void> => {
   const names = sql.join(columns.map((name) => sql.ref(name)))
   for (const some of batches(rows)) {
     await sql`insert into ${sql.table(table)} (${names})
-      select ${names} from jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(some)}::text::jsonb)`.execute(db)
+      select ${names} from jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(some)}::text::jsonb)`.execute(
+      db,
+    )
     written(some.length)
   }
 }
@@ -53,7 +61,12 @@ export type BroughtPerson = {
  * Adds children. Answers the ids that were added: one whose number in the council is already taken, by a record these
  * walls do not open, is left alone.
  */
-export const addChildren = async (db: Db, author: Author, people: readonly BroughtPerson[], written = silent): Promise<Set<string>> => {
+export const addChildren = async (
+  db: Db,
+  author: Author,
+  people: readonly BroughtPerson[],
+  written = silent,
+): Promise<Set<string>> => {
   const added = new Set<string>()
   for (const some of batches(people)) {
     const { rows } = await sql<{ person_id: string }>`
@@ -90,8 +103,24 @@ const imported = (rows: Rows, author: Author): Rows =>
   rows.map((row) => ({ ...row, source: 'imported', version: 1, recorded_at: author.at, recorded_by: author.workerId }))
 
 const spellColumns = [
-  'council_id', 'spell_id', 'child_id', 'restricted', 'kind', 'starts_on', 'ends_on', 'code', 'end_code', 'within_id',
-  'worker_id', 'team_id', 'detail', 'source', 'source_key', 'version', 'recorded_at', 'recorded_by',
+  'council_id',
+  'spell_id',
+  'child_id',
+  'restricted',
+  'kind',
+  'starts_on',
+  'ends_on',
+  'code',
+  'end_code',
+  'within_id',
+  'worker_id',
+  'team_id',
+  'detail',
+  'source',
+  'source_key',
+  'version',
+  'recorded_at',
+  'recorded_by',
 ]
 
 export const addSpells = (db: Db, author: Author, spells: readonly SpellToAdd[], written = silent): Promise<void> =>
@@ -108,12 +137,34 @@ export type EventToAdd = OfChild & {
 }
 
 const eventColumns = [
-  'council_id', 'event_id', 'child_id', 'restricted', 'kind', 'happened_on', 'spell_id', 'code', 'detail', 'significant',
-  'source', 'source_key', 'version', 'recorded_at', 'recorded_by',
+  'council_id',
+  'event_id',
+  'child_id',
+  'restricted',
+  'kind',
+  'happened_on',
+  'spell_id',
+  'code',
+  'detail',
+  'significant',
+  'source',
+  'source_key',
+  'version',
+  'recorded_at',
+  'recorded_by',
 ]
 
 export const addEvents = (db: Db, author: Author, events: readonly EventToAdd[], written = silent): Promise<void> =>
-  insertAll(db, 'event', eventColumns, imported(events.map((row) => ({ ...row, significant: false })), author), written)
+  insertAll(
+    db,
+    'event',
+    eventColumns,
+    imported(
+      events.map((row) => ({ ...row, significant: false })),
+      author,
+    ),
+    written,
+  )
 
 type OfPerson = { council_id: number; person_id: string; restricted: boolean }
 export type IdentifierToAdd = OfPerson & { scheme: string; value: string; valid_from: Day | null; valid_to: Day | null }
@@ -128,13 +179,30 @@ export type AddressToAdd = OfPerson & {
 }
 
 export const addIdentifiers = (db: Db, rows: readonly IdentifierToAdd[], written = silent): Promise<void> =>
-  insertAll(db, 'person_identifier', ['council_id', 'person_id', 'restricted', 'scheme', 'value', 'valid_from', 'valid_to'], rows, written)
+  insertAll(
+    db,
+    'person_identifier',
+    ['council_id', 'person_id', 'restricted', 'scheme', 'value', 'valid_from', 'valid_to'],
+    rows,
+    written,
+  )
 
 export const addAddresses = (db: Db, rows: readonly AddressToAdd[], written = silent): Promise<void> =>
   insertAll(
     db,
     'person_address',
-    ['council_id', 'person_id', 'restricted', 'address_id', 'lines', 'postcode', 'kind', 'confidential', 'lives_from', 'lives_to'],
+    [
+      'council_id',
+      'person_id',
+      'restricted',
+      'address_id',
+      'lines',
+      'postcode',
+      'kind',
+      'confidential',
+      'lives_from',
+      'lives_to',
+    ],
     rows,
     written,
   )
@@ -148,7 +216,9 @@ export const endIdentifiers = async (
   for (const some of batches(rows)) {
     await sql`update person_identifier i set valid_to = n.valid_to
       from jsonb_populate_recordset(null::person_identifier, ${JSON.stringify(some)}::text::jsonb) n
-      where i.council_id = ${councilId} and i.person_id = n.person_id and i.scheme = n.scheme and i.value = n.value`.execute(db)
+      where i.council_id = ${councilId} and i.person_id = n.person_id and i.scheme = n.scheme and i.value = n.value`.execute(
+      db,
+    )
   }
 }
 
@@ -187,12 +257,18 @@ export const correct = async (
     const set = [
       ...columns.map((name) => sql`${sql.ref(name)} = n.${sql.ref(name)}`),
       ...(versioned
-        ? [sql`version = o.version + 1`, sql`recorded_at = ${author.at}::timestamptz`, sql`recorded_by = ${author.workerId}::uuid`]
+        ? [
+            sql`version = o.version + 1`,
+            sql`recorded_at = ${author.at}::timestamptz`,
+            sql`recorded_by = ${author.workerId}::uuid`,
+          ]
         : []),
     ]
     await sql`update ${sql.table(table)} o set ${sql.join(set)}
       from jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(some)}::text::jsonb) n
-      where o.council_id = ${councilId} and o.${sql.ref(id)} = ${these} and o.${sql.ref(id)} = n.${sql.ref(id)}`.execute(db)
+      where o.council_id = ${councilId} and o.${sql.ref(id)} = ${these} and o.${sql.ref(id)} = n.${sql.ref(id)}`.execute(
+      db,
+    )
     written(some.length)
   }
 }
@@ -209,7 +285,12 @@ export const lockChildren = async (db: Db, councilId: number, childIds: readonly
 type Findable = Omit<PersonOnRecord, 'bornOn'> & { personId: string; restricted: boolean; bornOn: string | null }
 
 /** Writes the search keys of many people again from what the record says now. */
-export const rewriteSearchKeysOf = async (db: Db, councilId: number, personIds: readonly string[], written = silent): Promise<void> => {
+export const rewriteSearchKeysOf = async (
+  db: Db,
+  councilId: number,
+  personIds: readonly string[],
+  written = silent,
+): Promise<void> => {
   const same = sql`council_id = p.council_id and person_id = p.person_id`
   for (const some of batches(personIds, 500)) {
     const ids = anyOf(some)
@@ -228,12 +309,14 @@ export const rewriteSearchKeysOf = async (db: Db, councilId: number, personIds: 
       from person p where p.council_id = ${councilId} and p.person_id = ${ids}`.execute(db)
     await sql`delete from search_key where council_id = ${councilId} and person_id = ${ids}`.execute(db)
     const keys = held.rows.flatMap(({ person }) =>
-      storedKeys({ ...person, bornOn: person.bornOn === null ? null : Temporal.PlainDate.from(person.bornOn) }).map((key) => ({
-        council_id: councilId,
-        key,
-        person_id: person.personId,
-        restricted: person.restricted,
-      })),
+      storedKeys({ ...person, bornOn: person.bornOn === null ? null : Temporal.PlainDate.from(person.bornOn) }).map(
+        (key) => ({
+          council_id: councilId,
+          key,
+          person_id: person.personId,
+          restricted: person.restricted,
+        }),
+      ),
     )
     await insertAll(db, 'search_key', ['council_id', 'key', 'person_id', 'restricted'], keys, silent)
     written(some.length)
@@ -242,13 +325,27 @@ export const rewriteSearchKeysOf = async (db: Db, councilId: number, personIds: 
 
 /** The council's limits and working days as they hold at a moment. */
 export const settingNow = async (db: Db, councilId: number, now: Temporal.Instant): Promise<Setting> => {
-  const closed = await db.selectFrom('council_closure').select('closed_on').where('council_id', '=', councilId).orderBy('closed_on').execute()
-  const calendar = calendarOf(bankHolidays, closed.map((row) => row.closed_on.toString()))
+  const closed = await db
+    .selectFrom('council_closure')
+    .select('closed_on')
+    .where('council_id', '=', councilId)
+    .orderBy('closed_on')
+    .execute()
+  const calendar = calendarOf(
+    bankHolidays,
+    closed.map((row) => row.closed_on.toString()),
+  )
   return settingOf(db, councilId, { today: dayOf(now), now, calendar })
 }
 
 /** Rewrites what is due for many children from their events, as one save does for one child. */
-export const settleChildren = async (db: Db, councilId: number, childIds: readonly string[], setting: Setting, written = silent): Promise<void> => {
+export const settleChildren = async (
+  db: Db,
+  councilId: number,
+  childIds: readonly string[],
+  setting: Setting,
+  written = silent,
+): Promise<void> => {
   for (const some of batches(childIds, 500)) {
     const ids = anyOf(some)
     const people = await db
@@ -258,11 +355,25 @@ export const settleChildren = async (db: Db, councilId: number, childIds: readon
       .where('person_id', '=', ids)
       .execute()
     const spells = Map.groupBy(
-      await db.selectFrom('spell').selectAll().where('council_id', '=', councilId).where('child_id', '=', ids).orderBy('starts_on').orderBy('spell_id').execute(),
+      await db
+        .selectFrom('spell')
+        .selectAll()
+        .where('council_id', '=', councilId)
+        .where('child_id', '=', ids)
+        .orderBy('starts_on')
+        .orderBy('spell_id')
+        .execute(),
       (row) => row.child_id,
     )
     const events = Map.groupBy(
-      await db.selectFrom('event').selectAll().where('council_id', '=', councilId).where('child_id', '=', ids).orderBy('happened_on').orderBy('event_id').execute(),
+      await db
+        .selectFrom('event')
+        .selectAll()
+        .where('council_id', '=', councilId)
+        .where('child_id', '=', ids)
+        .orderBy('happened_on')
+        .orderBy('event_id')
+        .execute(),
       (row) => row.child_id,
     )
     const rows = people.flatMap((person) =>
@@ -284,7 +395,18 @@ export const settleChildren = async (db: Db, councilId: number, childIds: readon
     await insertAll(
       db,
       'due',
-      ['council_id', 'child_id', 'restricted', 'timescale', 'trigger_id', 'counted_from', 'due_on', 'due_at', 'worker_id', 'team_id'],
+      [
+        'council_id',
+        'child_id',
+        'restricted',
+        'timescale',
+        'trigger_id',
+        'counted_from',
+        'due_on',
+        'due_at',
+        'worker_id',
+        'team_id',
+      ],
       rows,
       silent,
     )

@@ -61,7 +61,11 @@ export const eventRows = (db: Db, councilId: number, childId: string): Promise<E
     .execute()
 
 /** A child's whole history, as far as the viewer may read it: three readings. Null when the child is not there for them. */
-export const historyOf = async (db: Db, councilId: number, childId: string): Promise<(History & { restricted: boolean }) | null> => {
+export const historyOf = async (
+  db: Db,
+  councilId: number,
+  childId: string,
+): Promise<(History & { restricted: boolean }) | null> => {
   const person = await db
     .selectFrom('person')
     .select(['born_on', 'expected_on', 'died_on', 'restricted'])
@@ -81,7 +85,11 @@ export const historyOf = async (db: Db, councilId: number, childId: string): Pro
 }
 
 /** One council's local timescales and term ends, as they hold on a day. */
-export const settingOf = async (db: Db, councilId: number, now: { today: Day; now: Temporal.Instant; calendar: Calendar }): Promise<Setting> => {
+export const settingOf = async (
+  db: Db,
+  councilId: number,
+  now: { today: Day; now: Temporal.Instant; calendar: Calendar },
+): Promise<Setting> => {
   const rows = await db
     .selectFrom('council_setting')
     .distinctOn('name')
@@ -185,13 +193,35 @@ export const recordEvent = async (db: Db, author: Author, event: NewEvent): Prom
   return id
 }
 
-export type EventChange = Partial<{ on: Day; at: Temporal.Instant | null; code: string | null; words: string | null; detail: Readonly<Record<string, unknown>>; significant: boolean }>
-export type SpellChange = Partial<{ startsOn: Day; endsOn: Day | null; code: string | null; endCode: string | null; workerId: string | null; teamId: string | null; detail: Readonly<Record<string, unknown>> }>
+export type EventChange = Partial<{
+  on: Day
+  at: Temporal.Instant | null
+  code: string | null
+  words: string | null
+  detail: Readonly<Record<string, unknown>>
+  significant: boolean
+}>
+export type SpellChange = Partial<{
+  startsOn: Day
+  endsOn: Day | null
+  code: string | null
+  endCode: string | null
+  workerId: string | null
+  teamId: string | null
+  detail: Readonly<Record<string, unknown>>
+}>
 
 /** Null: changed. A row: somebody saved that version first, and nothing was changed. */
 type Stale<Row> = { stale: Row } | null
 
-const keepEarlier = async (db: Db, author: Author, row: { council_id: number; child_id: string; restricted: boolean; version: number }, recordId: string, record: 'spell' | 'event', reason: string): Promise<void> => {
+const keepEarlier = async (
+  db: Db,
+  author: Author,
+  row: { council_id: number; child_id: string; restricted: boolean; version: number },
+  recordId: string,
+  record: 'spell' | 'event',
+  reason: string,
+): Promise<void> => {
   await db
     .insertInto('earlier_version')
     .values({
@@ -210,8 +240,22 @@ const keepEarlier = async (db: Db, author: Author, row: { council_id: number; ch
 }
 
 /** Changes an event and keeps the version before it, with who and why. */
-export const changeEvent = async (db: Db, author: Author, councilId: number, eventId: string, version: number, change: EventChange, reason: string): Promise<Stale<EventRow> | 'gone'> => {
-  const row = await db.selectFrom('event').selectAll().where('council_id', '=', councilId).where('event_id', '=', eventId).forUpdate().executeTakeFirst()
+export const changeEvent = async (
+  db: Db,
+  author: Author,
+  councilId: number,
+  eventId: string,
+  version: number,
+  change: EventChange,
+  reason: string,
+): Promise<Stale<EventRow> | 'gone'> => {
+  const row = await db
+    .selectFrom('event')
+    .selectAll()
+    .where('council_id', '=', councilId)
+    .where('event_id', '=', eventId)
+    .forUpdate()
+    .executeTakeFirst()
   if (!row) return 'gone'
   if (row.version !== version) return { stale: row }
   await keepEarlier(db, author, row, eventId, 'event', reason)
@@ -235,8 +279,22 @@ export const changeEvent = async (db: Db, author: Author, councilId: number, eve
 }
 
 /** Changes a spell (its end, code, worker) and keeps the version before it, with who and why. */
-export const changeSpell = async (db: Db, author: Author, councilId: number, spellId: string, version: number, change: SpellChange, reason: string): Promise<Stale<SpellRow> | 'gone'> => {
-  const row = await db.selectFrom('spell').selectAll().where('council_id', '=', councilId).where('spell_id', '=', spellId).forUpdate().executeTakeFirst()
+export const changeSpell = async (
+  db: Db,
+  author: Author,
+  councilId: number,
+  spellId: string,
+  version: number,
+  change: SpellChange,
+  reason: string,
+): Promise<Stale<SpellRow> | 'gone'> => {
+  const row = await db
+    .selectFrom('spell')
+    .selectAll()
+    .where('council_id', '=', councilId)
+    .where('spell_id', '=', spellId)
+    .forUpdate()
+    .executeTakeFirst()
   if (!row) return 'gone'
   if (row.version !== version) return { stale: row }
   const { for_summary, ...content } = row
@@ -274,10 +332,23 @@ type DueRow = {
   team_id: string | null
 }
 
-const firstAllocated = ['social worker', 'lead practitioner', 'personal adviser', 'joint worker', 'reviewing officer', 'conference chair']
+const firstAllocated = [
+  'social worker',
+  'lead practitioner',
+  'personal adviser',
+  'joint worker',
+  'reviewing officer',
+  'conference chair',
+]
 
 /** The rows of `due` for one child: what is outstanding today, under the worker who holds the child. Pure. */
-export const dueRows = (councilId: number, childId: string, restricted: boolean, history: History, setting: Setting): DueRow[] => {
+export const dueRows = (
+  councilId: number,
+  childId: string,
+  restricted: boolean,
+  history: History,
+  setting: Setting,
+): DueRow[] => {
   const holder = history.spells
     .filter((spell) => spell.kind === 'allocation' && spell.endsOn === null)
     .sort((a, b) => firstAllocated.indexOf(a.code ?? '') - firstAllocated.indexOf(b.code ?? ''))[0]
@@ -331,7 +402,12 @@ export const settleChild = async (db: Db, councilId: number, childId: string, se
  * Makes every `due` row of a council again from nothing, `batch` children at a time.
  * Returns how many children were read and how many rows came out.
  */
-export const rebuildDue = async (db: Db, councilId: number, setting: Setting, batch = 500): Promise<{ children: number; rows: number }> => {
+export const rebuildDue = async (
+  db: Db,
+  councilId: number,
+  setting: Setting,
+  batch = 500,
+): Promise<{ children: number; rows: number }> => {
   let after = '00000000-0000-0000-0000-000000000000'
   let children = 0
   let written = 0
@@ -348,11 +424,25 @@ export const rebuildDue = async (db: Db, councilId: number, setting: Setting, ba
     if (people.length === 0) return { children, rows: written }
     const ids = people.map((person) => person.person_id)
     const spells = Map.groupBy(
-      await db.selectFrom('spell').selectAll().where('council_id', '=', councilId).where('child_id', 'in', ids).orderBy('starts_on').orderBy('spell_id').execute(),
+      await db
+        .selectFrom('spell')
+        .selectAll()
+        .where('council_id', '=', councilId)
+        .where('child_id', 'in', ids)
+        .orderBy('starts_on')
+        .orderBy('spell_id')
+        .execute(),
       (row) => row.child_id,
     )
     const events = Map.groupBy(
-      await db.selectFrom('event').selectAll().where('council_id', '=', councilId).where('child_id', 'in', ids).orderBy('happened_on').orderBy('event_id').execute(),
+      await db
+        .selectFrom('event')
+        .selectAll()
+        .where('council_id', '=', councilId)
+        .where('child_id', 'in', ids)
+        .orderBy('happened_on')
+        .orderBy('event_id')
+        .execute(),
       (row) => row.child_id,
     )
     const rows = people.flatMap((person) =>
@@ -371,7 +461,11 @@ export const rebuildDue = async (db: Db, councilId: number, setting: Setting, ba
       ),
     )
     await db.deleteFrom('due').where('council_id', '=', councilId).where('child_id', 'in', ids).execute()
-    for (let at = 0; at < rows.length; at += 1000) await db.insertInto('due').values(rows.slice(at, at + 1000)).execute()
+    for (let at = 0; at < rows.length; at += 1000)
+      await db
+        .insertInto('due')
+        .values(rows.slice(at, at + 1000))
+        .execute()
     children += people.length
     written += rows.length
     after = ids.at(-1)!
@@ -379,8 +473,19 @@ export const rebuildDue = async (db: Db, councilId: number, setting: Setting, ba
 }
 
 /** `rebuildDue` with the council's own settings and working days: the command and the importer use it. */
-export const rebuildCouncilDue = async (db: Db, councilId: number, now: Temporal.Instant): Promise<{ children: number; rows: number }> => {
-  const closures = await db.selectFrom('council_closure').select('closed_on').where('council_id', '=', councilId).execute()
-  const calendar = calendarOf(bankHolidays, closures.map((row) => row.closed_on.toString()))
+export const rebuildCouncilDue = async (
+  db: Db,
+  councilId: number,
+  now: Temporal.Instant,
+): Promise<{ children: number; rows: number }> => {
+  const closures = await db
+    .selectFrom('council_closure')
+    .select('closed_on')
+    .where('council_id', '=', councilId)
+    .execute()
+  const calendar = calendarOf(
+    bankHolidays,
+    closures.map((row) => row.closed_on.toString()),
+  )
   return rebuildDue(db, councilId, await settingOf(db, councilId, { today: dayOf(now), now, calendar }))
 }

@@ -36,7 +36,10 @@ import { type Counts, countsOf, told } from './tally.ts'
 // From a return that was read to the record: first what would happen, then, in the same transaction, that it does.
 
 /** One council and nothing of any other: what an import may reach, whoever starts it. */
-export const wallsOf = (councilId: number, self: { workerId: string; children: readonly string[] } | null = null): Walls => ({
+export const wallsOf = (
+  councilId: number,
+  self: { workerId: string; children: readonly string[] } | null = null,
+): Walls => ({
   find: [councilId],
   summary: [councilId],
   record: [councilId],
@@ -68,6 +71,15 @@ export type Moment = { now: Temporal.Instant; evaluation: boolean }
 export type Progress = (doing: string, done: number, of: number) => void
 const silent: Progress = () => {}
 
+/** Tells how far a piece of work is, from how many rows more are done. */
+const counting = (progress: Progress, doing: string, of: number): ((rows: number) => void) => {
+  let done = 0
+  return (rows) => {
+    done += rows
+    progress(doing, done, of)
+  }
+}
+
 const subjectOf = (councilId: number, name: string): string => `evaluation-${councilId}-${name.toLowerCase()}`
 
 /** Social Work England's numbers begin with SW; others, such as XX, are the council's own stand-ins. */
@@ -76,7 +88,8 @@ const isRegistered = (number: string): boolean => number.startsWith('SW')
 const workerOf = (council: OfficialCouncil, worker: BroughtWorker, { now, evaluation }: Moment): WorkerToAdd => {
   const today = dayOf(now)
   const startsOn = earliest(worker.firstOn, today) as Day
-  const left = worker.lastOn !== null && isBefore(worker.lastOn, today) ? (latest(worker.lastOn, startsOn) as Day) : null
+  const left =
+    worker.lastOn !== null && isBefore(worker.lastOn, today) ? (latest(worker.lastOn, startsOn) as Day) : null
   return {
     workerId: idFrom(`${council.councilId} worker ${worker.number}`, 0),
     given: 'Social worker',
@@ -114,7 +127,13 @@ const evaluationPeople = (council: OfficialCouncil, { now }: Moment): WorkerToAd
  * What bringing this return in would do to the record as it is now. Reads only; the transaction's walls are those of
  * `wallsOf`.
  */
-export const planImport = async (db: Db, council: OfficialCouncil, read: ReadReturn, moment: Moment, progress: Progress = silent): Promise<Plan> => {
+export const planImport = async (
+  db: Db,
+  council: OfficialCouncil,
+  read: ReadReturn,
+  moment: Moment,
+  progress: Progress = silent,
+): Promise<Plan> => {
   const { councilId } = council
   const { brought } = read
   const today = dayOf(moment.now)
@@ -128,7 +147,8 @@ export const planImport = async (db: Db, council: OfficialCouncil, read: ReadRet
   const workersToReopen: string[] = []
   for (const worker of brought.workers) {
     const made = workerOf(council, worker, moment)
-    const known = here.find((one) => one.sourceKey === made.sourceKey) ?? here.find((one) => one.number === worker.number)
+    const known =
+      here.find((one) => one.sourceKey === made.sourceKey) ?? here.find((one) => one.number === worker.number)
     if (known === undefined) {
       workersToAdd.push(made)
       workers.set(worker.number, { workerId: made.workerId, teamId: teamOfReturn(councilId) })
@@ -137,7 +157,8 @@ export const planImport = async (db: Db, council: OfficialCouncil, read: ReadRet
     }
     workers.set(worker.number, { workerId: known.workerId, teamId: known.teamId ?? teamOfReturn(councilId) })
     counts.matched['social worker'] = (counts.matched['social worker'] ?? 0) + 1
-    if (known.sourceKey === made.sourceKey && known.teamId === null && made.endsOn === null) workersToReopen.push(known.workerId)
+    if (known.sourceKey === made.sourceKey && known.teamId === null && made.endsOn === null)
+      workersToReopen.push(known.workerId)
   }
   if (moment.evaluation && !standing.canSignIn) {
     const people = evaluationPeople(council, moment)
@@ -148,7 +169,11 @@ export const planImport = async (db: Db, council: OfficialCouncil, read: ReadRet
   if (addsTeam) counts.created.team = 1
 
   progress('Looking up', 0, brought.children.length)
-  const held = await heldChildren(db, councilId, brought.children.map(({ localId }) => localId))
+  const held = await heldChildren(
+    db,
+    councilId,
+    brought.children.map(({ localId }) => localId),
+  )
   const setting: Setting = {
     councilId,
     format: brought.format,
@@ -202,29 +227,42 @@ export const bringIn = async (
   if (plan.workersToReopen.length > 0) {
     const subjects = new Map(
       moment.evaluation
-        ? read.brought.workers.map(({ number }) => [idFrom(`${councilId} worker ${number}`, 0), subjectOf(councilId, number)])
+        ? read.brought.workers.map(({ number }) => [
+            idFrom(`${councilId} worker ${number}`, 0),
+            subjectOf(councilId, number),
+          ])
         : [],
     )
     await reopenPosts(db, councilId, plan.workersToReopen, subjects)
   }
 
   const { open, closed } = await addNewChildren(db, plan.children, councilId, author, progress)
-  await lockChildren(db, councilId, open.filter(({ isNew }) => !isNew).map(({ personId }) => personId))
+  await lockChildren(
+    db,
+    councilId,
+    open.filter(({ isNew }) => !isNew).map(({ personId }) => personId),
+  )
   await writeChildren(db, open, councilId, author, reason, progress)
 
-  const touched = open.filter((child) => child.isNew || child.personChanged || child.spells.length > 0 || child.events.length > 0)
+  const touched = open.filter(
+    (child) => child.isNew || child.personChanged || child.spells.length > 0 || child.events.length > 0,
+  )
   const setting = await settingNow(db, councilId, moment.now)
-  let settled = 0
   await settleChildren(
     db,
     councilId,
     touched.map(({ personId }) => personId),
     setting,
-    (rows) => progress('Working out what is due', (settled += rows), touched.length),
+    counting(progress, 'Working out what is due', touched.length),
   )
 
   const counts = closed.length === 0 ? plan.counts : countsOf(open, withoutChildren(plan))
-  const problems = [...plan.problems.filter((problem) => !closed.some(({ localId }) => localId === problem.child && problem.outcome === 'record')), ...closed.flatMap(closedProblems)]
+  const problems = [
+    ...plan.problems.filter(
+      (problem) => !closed.some(({ localId }) => localId === problem.child && problem.outcome === 'record'),
+    ),
+    ...closed.flatMap(closedProblems),
+  ]
   const rejected = plan.rejected + closed.reduce((sum, child) => sum + rowsOfChild(child).length, 0)
   const { importId, workerId } = by
   const { format, year } = read.brought
@@ -243,7 +281,9 @@ export const bringIn = async (
 const withoutChildren = (plan: Plan): Counts => {
   const whole = countsOf(plan.children)
   const rest = (all: Counts['created'], some: Counts['created']): Counts['created'] =>
-    Object.fromEntries(Object.entries(all).map(([kind, count]) => [kind, count - (some[kind as keyof typeof some] ?? 0)]))
+    Object.fromEntries(
+      Object.entries(all).map(([kind, count]) => [kind, count - (some[kind as keyof typeof some] ?? 0)]),
+    )
   return {
     created: rest(plan.counts.created, whole.created),
     matched: rest(plan.counts.matched, whole.matched),
@@ -276,7 +316,6 @@ const addNewChildren = async (
   progress: Progress,
 ): Promise<{ open: ChildPlan[]; closed: ChildPlan[] }> => {
   const fresh = plans.filter(({ isNew }) => isNew)
-  let done = 0
   const added = await addChildren(
     db,
     author,
@@ -295,7 +334,7 @@ const addNewChildren = async (
       ethnicity: person.ethnicity,
       disabilities: person.disabilities,
     })),
-    (rows) => progress('Adding children', (done += rows), fresh.length),
+    counting(progress, 'Adding children', fresh.length),
   )
   return {
     open: plans.filter((plan) => !plan.isNew || added.has(plan.personId)),
@@ -303,12 +342,15 @@ const addNewChildren = async (
   }
 }
 
-const writeChildren = async (db: Db, plans: readonly ChildPlan[], councilId: number, author: Author, reason: string, progress: Progress): Promise<void> => {
+const writeChildren = async (
+  db: Db,
+  plans: readonly ChildPlan[],
+  councilId: number,
+  author: Author,
+  reason: string,
+  progress: Progress,
+): Promise<void> => {
   const of = <Row>(rowsOf: (plan: ChildPlan) => readonly Row[]): Row[] => plans.flatMap(rowsOf)
-  const counting = (doing: string, rows: readonly unknown[]) => {
-    let done = 0
-    return (more: number): void => progress(doing, (done += more), rows.length)
-  }
   const changedPeople = plans.filter(({ personChanged }) => personChanged)
   await correct(
     db,
@@ -349,7 +391,9 @@ const writeChildren = async (db: Db, plans: readonly ChildPlan[], councilId: num
     ),
   )
 
-  const addresses = of(({ personId, restricted, addresses }) => addresses.map((one) => ({ ...one, personId, restricted })))
+  const addresses = of(({ personId, restricted, addresses }) =>
+    addresses.map((one) => ({ ...one, personId, restricted })),
+  )
   const addressRow = ({ id, facts }: (typeof addresses)[number]) => ({
     address_id: id,
     postcode: facts.postcode as string,
@@ -369,10 +413,18 @@ const writeChildren = async (db: Db, plans: readonly ChildPlan[], councilId: num
       confidential: false,
       ...addressRow(one),
     })),
-    counting('Adding addresses', newAddresses),
+    counting(progress, 'Adding addresses', newAddresses.length),
   )
   const movedAddresses = addresses.filter(({ isNew }) => !isNew)
-  await correct(db, author, councilId, 'person_address', ['postcode', 'lives_from', 'lives_to'], movedAddresses.map(addressRow), reason)
+  await correct(
+    db,
+    author,
+    councilId,
+    'person_address',
+    ['postcode', 'lives_from', 'lives_to'],
+    movedAddresses.map(addressRow),
+    reason,
+  )
 
   const spells = of(({ personId, restricted, spells }) => spells.map((one) => ({ ...one, personId, restricted })))
   const spellRow = ({ id, facts }: (typeof spells)[number]) => ({
@@ -398,10 +450,18 @@ const writeChildren = async (db: Db, plans: readonly ChildPlan[], councilId: num
       source_key: one.sourceKey,
       ...spellRow(one),
     })),
-    counting('Writing the journey', newSpells),
+    counting(progress, 'Writing the journey', newSpells.length),
   )
   const spellColumns = ['starts_on', 'ends_on', 'code', 'end_code', 'within_id', 'worker_id', 'detail']
-  await correct(db, author, councilId, 'spell', spellColumns, spells.filter(({ isNew }) => !isNew).map(spellRow), reason)
+  await correct(
+    db,
+    author,
+    councilId,
+    'spell',
+    spellColumns,
+    spells.filter(({ isNew }) => !isNew).map(spellRow),
+    reason,
+  )
 
   const events = of(({ personId, restricted, events }) => events.map((one) => ({ ...one, personId, restricted })))
   const eventRow = ({ id, facts }: (typeof events)[number]) => ({
@@ -423,7 +483,7 @@ const writeChildren = async (db: Db, plans: readonly ChildPlan[], councilId: num
       source_key: one.sourceKey,
       ...eventRow(one),
     })),
-    counting('Writing what happened', newEvents),
+    counting(progress, 'Writing what happened', newEvents.length),
   )
   await correct(
     db,
@@ -438,5 +498,5 @@ const writeChildren = async (db: Db, plans: readonly ChildPlan[], councilId: num
   const findable = plans
     .filter((plan) => plan.isNew || plan.personChanged || plan.identifiers.length > 0 || plan.addresses.length > 0)
     .map(({ personId }) => personId)
-  await rewriteSearchKeysOf(db, councilId, findable, counting('Making children findable', findable))
+  await rewriteSearchKeysOf(db, councilId, findable, counting(progress, 'Making children findable', findable.length))
 }

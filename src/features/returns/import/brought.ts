@@ -166,7 +166,9 @@ export const spellDefaults = {
 
 /** A detail without the fields that say nothing. */
 export const detailOf = (fields: Detail): Detail =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined && value !== ''))
+  Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== null && value !== undefined && value !== ''),
+  )
 
 /**
  * Kept as the return has it, and told: the one thing about dates that a record cannot make sense of. `written` is how

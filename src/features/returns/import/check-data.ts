@@ -18,7 +18,8 @@ const childrenShown = 30
 /** Nothing is in earnest while anybody may choose whom to be: then the social workers of a return can be chosen too. */
 const momentOf = ({ now }: Ask): Moment => ({
   now,
-  evaluation: process.env.NODE_ENV !== 'production' && process.env.JOINED_UP_PRODUCTION !== '1' && !process.env.OIDC_ISSUER,
+  evaluation:
+    process.env.NODE_ENV !== 'production' && process.env.JOINED_UP_PRODUCTION !== '1' && !process.env.OIDC_ISSUER,
 })
 
 /** Does work behind the walls of this one council alone, whatever else the viewer's posts open. */
@@ -83,7 +84,11 @@ const result = async (ask: Ask, run: Run, kept: Kept | null): Promise<Outcome> =
     changed,
     rejected: run.rejected,
     list: list === null ? null : `/${councilId}/bring-data/${run.importId}/list`,
-    children: children.map(({ childId, localId, bornOn }) => ({ href: `/${councilId}/children/${childId}`, localId, bornOn })),
+    children: children.map(({ childId, localId, bornOn }) => ({
+      href: `/${councilId}/children/${childId}`,
+      localId,
+      bornOn,
+    })),
     more,
     team: `/${councilId}/teams/${teamOfReturn(councilId)}`,
   })

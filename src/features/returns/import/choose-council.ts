@@ -3,7 +3,9 @@ import { page, redirect, task } from '../../../web/task.ts'
 
 /** Councils whose data this person may bring: where they are data officer today. */
 export const councilsToBring = ({ grants }: Scopes): number[] => [
-  ...new Set(grants.filter(({ role, level }) => role === 'data officer' && level === 'write').map(({ councilId }) => councilId)),
+  ...new Set(
+    grants.filter(({ role, level }) => role === 'data officer' && level === 'write').map(({ councilId }) => councilId),
+  ),
 ]
 
 /** The way to "Bring your council's data" for somebody who may have several councils. */

@@ -91,7 +91,10 @@ export type PersonFacts = {
   ethnicity: string | null
   disabilities: readonly string[]
 }
-export type SpellFacts = Pick<HeldSpell, 'startsOn' | 'endsOn' | 'code' | 'endCode' | 'withinId' | 'workerId' | 'detail'>
+export type SpellFacts = Pick<
+  HeldSpell,
+  'startsOn' | 'endsOn' | 'code' | 'endCode' | 'withinId' | 'workerId' | 'detail'
+>
 export type EventFacts = Pick<HeldEvent, 'on' | 'code' | 'spellId' | 'detail'>
 export type AddressFacts = Pick<HeldAddress, 'postcode' | 'from' | 'to'>
 
@@ -295,7 +298,9 @@ const goesOnFrom = (spell: BroughtSpell, held: HeldSpell): boolean =>
   !isAfter(held.startsOn, spell.startsOn) &&
   (held.endsOn === null || !isBefore(held.endsOn, spell.startsOn)) &&
   (spell.kind !== 'placement' ||
-    (['provider', 'urn', 'postcode'] as const).every((name) => (held.detail[name] ?? null) === (spell.detail[name] ?? null)))
+    (['provider', 'urn', 'postcode'] as const).every(
+      (name) => (held.detail[name] ?? null) === (spell.detail[name] ?? null),
+    ))
 
 const matchSpells = (
   spells: readonly BroughtSpell[],
@@ -317,16 +322,27 @@ const matchSpells = (
   for (const spell of spells) {
     if (found.has(spell)) continue
     if (spell.start === 'before') {
-      take(spell, held.spells.findLast((one) => !taken.has(one) && goesOnFrom(spell, one)))
+      take(
+        spell,
+        held.spells.findLast((one) => !taken.has(one) && goesOnFrom(spell, one)),
+      )
     }
     if (!found.has(spell)) {
-      take(spell, held.spells.find((one) => !taken.has(one) && likeRecorded(spell, one, workerOf(spell))))
+      take(
+        spell,
+        held.spells.find((one) => !taken.has(one) && likeRecorded(spell, one, workerOf(spell))),
+      )
     }
   }
   return found
 }
 
-const compareSpells = (spells: readonly BroughtSpell[], held: HeldChild | null, setting: Setting, plan: ChildPlan): Found => {
+const compareSpells = (
+  spells: readonly BroughtSpell[],
+  held: HeldChild | null,
+  setting: Setting,
+  plan: ChildPlan,
+): Found => {
   const workerOf = (spell: BroughtSpell): string | null =>
     spell.workerNumber === null ? null : (setting.workers.get(spell.workerNumber)?.workerId ?? null)
   const matches = held === null ? new Map<BroughtSpell, HeldSpell>() : matchSpells(spells, held, workerOf)
@@ -359,14 +375,28 @@ const compareSpells = (spells: readonly BroughtSpell[], held: HeldChild | null, 
       facts.workerId !== match.workerId ||
       !sameDetail(facts.detail, match.detail)
     if (changed && held?.byHand.has(match.id)) {
-      plan.problems.push({ ...spell.place, column: spell.what, value: '', child: plan.localId, reason: stays, outcome: 'record' })
+      plan.problems.push({
+        ...spell.place,
+        column: spell.what,
+        value: '',
+        child: plan.localId,
+        reason: stays,
+        outcome: 'record',
+      })
       found.set(spell.sourceKey, { id, facts: match })
       continue
     }
     found.set(spell.sourceKey, { id, facts })
     if (!changed) continue
     add(plan.changed, spell.what)
-    plan.spells.push({ id, kind: spell.kind, sourceKey: match.sourceKey as string, teamId: match.teamId, facts, isNew: false })
+    plan.spells.push({
+      id,
+      kind: spell.kind,
+      sourceKey: match.sourceKey as string,
+      teamId: match.teamId,
+      facts,
+      isNew: false,
+    })
   }
   return found
 }
@@ -427,11 +457,24 @@ const compareEvents = (
       !sameDetail(said.detail, match.detail)
     if (!changed) continue
     if (held?.byHand.has(match.id)) {
-      plan.problems.push({ ...event.place, column: event.what, value: '', child: plan.localId, reason: stays, outcome: 'record' })
+      plan.problems.push({
+        ...event.place,
+        column: event.what,
+        value: '',
+        child: plan.localId,
+        reason: stays,
+        outcome: 'record',
+      })
       continue
     }
     add(plan.changed, event.what)
-    plan.events.push({ id: match.id, kind: event.kind, sourceKey: event.sourceKey, facts: { ...said, on }, isNew: false })
+    plan.events.push({
+      id: match.id,
+      kind: event.kind,
+      sourceKey: event.sourceKey,
+      facts: { ...said, on },
+      isNew: false,
+    })
   }
 }
 
@@ -451,7 +494,11 @@ const compareAddresses = (
       from: spell?.facts.startsOn ?? address.from,
       to: spell ? spell.facts.endsOn : address.to,
     }
-    const id = idOf(councilId, spell ? `${spell.id}|address` : `${plan.localId}|${address.kind}|${address.postcode}`, null)
+    const id = idOf(
+      councilId,
+      spell ? `${spell.id}|address` : `${plan.localId}|${address.kind}|${address.postcode}`,
+      null,
+    )
     if (planned.has(id)) continue
     planned.add(id)
     const own = here.find((one) => one.id === id)

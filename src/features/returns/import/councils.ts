@@ -7,7 +7,10 @@ export type OfficialCouncil = { councilId: number; onsCode: string; name: string
 
 let names: Readonly<Record<string, string>> | null = null
 const nameOf = (code: number): string => {
-  names ??= JSON.parse(readFileSync(new URL('../codes/local-authority-names.json', import.meta.url), 'utf8')) as Record<string, string>
+  names ??= JSON.parse(readFileSync(new URL('../codes/local-authority-names.json', import.meta.url), 'utf8')) as Record<
+    string,
+    string
+  >
   return names[code] ?? `Council ${code}`
 }
 

@@ -34,7 +34,8 @@ export const endsCare = (episode: Episode): boolean => episode.REC !== null && e
 
 const last = (stretch: { episodes: readonly Episode[] }): Episode => stretch.episodes.at(-1) as Episode
 
-const followsAtOnce = (before: Episode, after: Episode): boolean => before.DEC !== null && isSame(before.DEC, after.DECOM)
+const followsAtOnce = (before: Episode, after: Episode): boolean =>
+  before.DEC !== null && isSame(before.DEC, after.DECOM)
 
 /** What the reason for a new episode says has changed; a reason that is blank or not in the list says nothing. */
 const saysStatusChanged = (reason: string | null): boolean => reason === 'L' || reason === 'B' || reason === 'U'

@@ -41,7 +41,14 @@ export const fromCin = (children: readonly CinChild[], year: number, calendar: C
   }
 }
 
-type Making = { file: string; child: string; year: number; calendar: Calendar; problems: Problem[]; events: BroughtEvent[] }
+type Making = {
+  file: string
+  child: string
+  year: number
+  calendar: Calendar
+  problems: Problem[]
+  events: BroughtEvent[]
+}
 
 const identity = [
   'PersonBirthDate',
@@ -65,7 +72,8 @@ const childOf = (
   const making: Making = { file, child, year, calendar, problems, events: [] }
   for (const other of others) {
     const differs = identity.filter((name) => other[name] !== null && String(other[name]) !== String(chosen[name]))
-    if (String(other.Disabilities.toSorted()) !== String(chosen.Disabilities.toSorted())) differs.push('Disability' as never)
+    if (String(other.Disabilities.toSorted()) !== String(chosen.Disabilities.toSorted()))
+      differs.push('Disability' as never)
     if (differs.length === 0) continue
     problems.push({
       file,
@@ -82,7 +90,9 @@ const childOf = (
     const reason = 'Sex is M, F or U. The child comes in with the sex not recorded.'
     problems.push({ file, line: chosen.line, column: 'Sex', value: chosen.Sex, child, reason, outcome: 'value' })
   }
-  const spells = [chosen, ...others].flatMap((each) => each.CINdetails).flatMap((details) => episodeOfNeed(details, making))
+  const spells = [chosen, ...others]
+    .flatMap((each) => each.CINdetails)
+    .flatMap((details) => episodeOfNeed(details, making))
   for (const { place, kind, startsOn, endsOn } of spells) {
     problems.push(...endsBeforeStart(place, endColumns[kind] ?? '', child, startsOn, endsOn, String))
   }
@@ -179,7 +189,11 @@ const episodeOfNeed = (details: CinDetails, making: Making): BroughtSpell[] => {
 /** A conference outside section 47 is that of a child who moved here on a plan: the referral is the notice (guide 4.1.1). */
 const transferredIn = (details: CinDetails, making: Making, referralKey: string): void => {
   const on = details.DateOfInitialCPC
-  if (on === null || details.Section47.some((each) => each.DateOfInitialCPC !== null && isSame(each.DateOfInitialCPC, on))) return
+  if (
+    on === null ||
+    details.Section47.some((each) => each.DateOfInitialCPC !== null && isSame(each.DateOfInitialCPC, on))
+  )
+    return
   const alone = details.Section47.length === 0
   const detail = alone ? { transferIn: true } : {}
   happened(making, details, '|conference', 'initial conference', 'initial_conference', on, referralKey, { detail })
@@ -302,7 +316,10 @@ const preProceedings = (each: CinPreProceedings, making: Making, withinKey: stri
   if (each.FGDMMeetingOffer === true) {
     const day = LBPSentDate === null ? 'taken' : 'said'
     const code = 'offered'
-    happened(making, each, '|offer', 'family group offer', 'family_group_offer', LBPSentDate ?? startsOn, sourceKey, { code, day })
+    happened(making, each, '|offer', 'family group offer', 'family_group_offer', LBPSentDate ?? startsOn, sourceKey, {
+      code,
+      day,
+    })
   }
   return [
     {

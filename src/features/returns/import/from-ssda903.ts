@@ -472,9 +472,7 @@ const adoptionPlans = ({ rows, bornOn, periods }: Making): AdoptionPlan[] => {
     reversedBecause: string | null,
   ): AdoptionPlan => {
     const order =
-      reversedOn === null
-        ? adopted.find(({ endsOn }) => endsOn !== null && !isBefore(endsOn, startsOn))
-        : undefined
+      reversedOn === null ? adopted.find(({ endsOn }) => endsOn !== null && !isBefore(endsOn, startsOn)) : undefined
     const spellKey = key(row)
     const events: BroughtEvent[] = []
     const happened = (
@@ -490,7 +488,8 @@ const adoptionPlans = ({ rows, bornOn, periods }: Making): AdoptionPlan[] => {
     }
     happened(row, '|decision', 'adoption decision', 'adoption_decision', startsOn, 'should be placed')
     if (adoption?.DATE_MATCH) happened(adoption, '|match', 'adoption match', 'match', adoption.DATE_MATCH, null)
-    if (order?.endsOn) happened(lastOf(order), '|adopted', 'adoption order', 'adoption_order', order.endsOn, order.endCode)
+    if (order?.endsOn)
+      happened(lastOf(order), '|adopted', 'adoption order', 'adoption_order', order.endsOn, order.endCode)
     const other = `${adoption === row ? 'PlacedAdoption' : 'AD1'}|${keyOf(row.CHILD, startsOn.toString())}`
     return {
       spell: {

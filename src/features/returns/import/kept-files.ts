@@ -29,7 +29,8 @@ const ownHome = async (): Promise<string> => {
   })
   const found = await lstat(home)
   const mine = process.getuid === undefined || (found.uid === process.getuid() && (found.mode & 0o077) === 0)
-  if (!found.isDirectory() || !mine) throw new Error(`the folder for files that were sent (${home}) is not this user's own`)
+  if (!found.isDirectory() || !mine)
+    throw new Error(`the folder for files that were sent (${home}) is not this user's own`)
   return home
 }
 
@@ -55,7 +56,11 @@ const sweep = async (now: Temporal.Instant): Promise<void> => {
 
 /** A file name for the disk and for messages: letters, digits and a few marks, never a path. */
 export const plainName = (name: string): string => {
-  const plain = name.normalize('NFC').replaceAll(/[^\p{L}\p{N} ._()-]/gu, '_').replace(/^\.+/, '').trim()
+  const plain = name
+    .normalize('NFC')
+    .replaceAll(/[^\p{L}\p{N} ._()-]/gu, '_')
+    .replace(/^\.+/, '')
+    .trim()
   return plain === '' ? 'file' : plain.slice(-100)
 }
 
@@ -88,7 +93,12 @@ export const keepFiles = async (
 }
 
 /** What this worker sent for this council under this id; null when there is nothing, or it is somebody else's. */
-export const keptFiles = async (id: string, councilId: number, workerId: string, now: Temporal.Instant): Promise<Kept | null> => {
+export const keptFiles = async (
+  id: string,
+  councilId: number,
+  workerId: string,
+  now: Temporal.Instant,
+): Promise<Kept | null> => {
   if (!isId(id)) return null
   await sweep(now)
   const kept = await noteIn(join(home, id))
@@ -98,7 +108,11 @@ export const keptFiles = async (id: string, councilId: number, workerId: string,
 export const foldersOf = async ({ id }: Kept): Promise<{ now: string; last: string | null; files: string[] }> => {
   const [now, last] = [join(home, id, 'now'), join(home, id, 'last')]
   const files = await readdir(now).catch(() => [])
-  return { now, last: (await readdir(last).catch(() => [])).length > 0 ? last : null, files: files.map((name) => join(now, name)) }
+  return {
+    now,
+    last: (await readdir(last).catch(() => [])).length > 0 ? last : null,
+    files: files.map((name) => join(now, name)),
+  }
 }
 
 const listName = 'list.csv'
@@ -107,11 +121,13 @@ export const keepList = async ({ id }: Kept, content: string): Promise<void> =>
   writeFile(join(home, id, listName), content, { mode: 0o600 })
 
 /** The list of what could not be brought in; null when its hour is over. */
-export const keptList = async ({ id }: Kept): Promise<string | null> => readFile(join(home, id, listName), 'utf8').catch(() => null)
+export const keptList = async ({ id }: Kept): Promise<string | null> =>
+  readFile(join(home, id, listName), 'utf8').catch(() => null)
 
 /** Removes the files that were sent and leaves the list, which is still to be fetched. */
 export const dropReturn = async ({ id }: Kept): Promise<void> => {
   for (const part of ['now', 'last']) await rm(join(home, id, part), { recursive: true, force: true })
 }
 
-export const dropFiles = async (id: string): Promise<void> => rm(join(home, id), { recursive: true, force: true }).catch(() => {})
+export const dropFiles = async (id: string): Promise<void> =>
+  rm(join(home, id), { recursive: true, force: true }).catch(() => {})

@@ -2,7 +2,11 @@ import { csvLine } from '../../../lib/csv.ts'
 import { outcomes, type Problem } from './brought.ts'
 
 const order = (a: Problem, b: Problem): number =>
-  a.file !== b.file ? (a.file < b.file ? -1 : 1) : a.line - b.line || (a.column < b.column ? -1 : a.column > b.column ? 1 : 0)
+  a.file !== b.file
+    ? a.file < b.file
+      ? -1
+      : 1
+    : a.line - b.line || (a.column < b.column ? -1 : a.column > b.column ? 1 : 0)
 
 /** In the order of the files, as the sender goes through them. */
 export const inFileOrder = (problems: readonly Problem[]): Problem[] => problems.toSorted(order)

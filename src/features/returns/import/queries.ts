@@ -35,15 +35,22 @@ export const standingOf = async (db: Db, councilId: number, format: Format, team
     not exists (select from person where council_id = ${councilId}) as empty,
     exists (select from worker where council_id = ${councilId} and sign_in_subject is not null) as "canSignIn",
     exists (select from team where council_id = ${councilId} and team_id = ${teamId}) as "hasTeam",
-    (select max(return_year) from import_run where council_id = ${councilId} and format = ${format}) as "latestYear"`.execute(db)
+    (select max(return_year) from import_run where council_id = ${councilId} and format = ${format}) as "latestYear"`.execute(
+    db,
+  )
   return rows[0] as Standing
 }
 
 /** The children with these numbers, by number, with everything a return can speak of. */
-export const heldChildren = async (db: Db, councilId: number, localIds: readonly string[]): Promise<Map<string, HeldChild>> => {
+export const heldChildren = async (
+  db: Db,
+  councilId: number,
+  localIds: readonly string[],
+): Promise<Map<string, HeldChild>> => {
   const held = new Map<string, HeldChild>()
   for (let at = 0; at < localIds.length; at += childrenAtOnce) {
-    for (const child of await heldSome(db, councilId, localIds.slice(at, at + childrenAtOnce))) held.set(child.localId, child)
+    for (const child of await heldSome(db, councilId, localIds.slice(at, at + childrenAtOnce)))
+      held.set(child.localId, child)
   }
   return held
 }
@@ -90,9 +97,19 @@ const heldSome = async (db: Db, councilId: number, localIds: readonly string[]):
     (await db
       .selectFrom('spell')
       .select([
-        'spell_id as id', 'child_id as childId', 'kind', 'starts_on as startsOn', 'ends_on as endsOn', 'code',
-        'end_code as endCode', 'within_id as withinId', 'worker_id as workerId', 'team_id as teamId', 'detail',
-        'source_key as sourceKey', 'version',
+        'spell_id as id',
+        'child_id as childId',
+        'kind',
+        'starts_on as startsOn',
+        'ends_on as endsOn',
+        'code',
+        'end_code as endCode',
+        'within_id as withinId',
+        'worker_id as workerId',
+        'team_id as teamId',
+        'detail',
+        'source_key as sourceKey',
+        'version',
       ])
       .where('council_id', '=', councilId)
       .where('child_id', '=', found)
@@ -105,8 +122,15 @@ const heldSome = async (db: Db, councilId: number, localIds: readonly string[]):
     (await db
       .selectFrom('event')
       .select([
-        'event_id as id', 'child_id as childId', 'kind', 'happened_on as on', 'spell_id as spellId', 'code', 'detail',
-        'source_key as sourceKey', 'version',
+        'event_id as id',
+        'child_id as childId',
+        'kind',
+        'happened_on as on',
+        'spell_id as spellId',
+        'code',
+        'detail',
+        'source_key as sourceKey',
+        'version',
       ])
       .where('council_id', '=', councilId)
       .where('child_id', '=', found)
@@ -152,7 +176,13 @@ export const recordRun = async (db: Db, councilId: number, run: Run): Promise<vo
 }
 
 const runColumns = [
-  'import_id as importId', 'format', 'return_year as year', 'counts', 'rejected', 'finished_at as finishedAt', 'worker_id as workerId',
+  'import_id as importId',
+  'format',
+  'return_year as year',
+  'counts',
+  'rejected',
+  'finished_at as finishedAt',
+  'worker_id as workerId',
 ] as const
 
 export const runOf = async (db: Db, councilId: number, importId: string): Promise<Run | null> =>
@@ -174,10 +204,20 @@ export const runsOf = async (db: Db, councilId: number, most: number): Promise<R
     .execute()) as Run[]
 
 /** Some of the children that a run added or corrected, for a first look; `more` is how many others there are. */
-export const childrenOfRun = async (db: Db, councilId: number, finishedAt: Temporal.Instant, most: number): Promise<{ children: { childId: string; localId: string; bornOn: Day | null }[]; more: number }> => {
+export const childrenOfRun = async (
+  db: Db,
+  councilId: number,
+  finishedAt: Temporal.Instant,
+  most: number,
+): Promise<{ children: { childId: string; localId: string; bornOn: Day | null }[]; more: number }> => {
   const rows = await db
     .selectFrom('person')
-    .select(['person_id as childId', 'local_id as localId', 'born_on as bornOn', sql<number>`(count(*) over ())::int`.as('all')])
+    .select([
+      'person_id as childId',
+      'local_id as localId',
+      'born_on as bornOn',
+      sql<number>`(count(*) over ())::int`.as('all'),
+    ])
     .where('council_id', '=', councilId)
     .where('source', '=', 'imported')
     .where('recorded_at', '=', finishedAt)

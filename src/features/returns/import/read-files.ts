@@ -46,10 +46,15 @@ export const readReturn = async (
 const notATable = 'Its first line has no headings of an SSDA903 table.'
 
 const refusals = (read: Ssda903Return, named: (file: string) => string): string[] => [
-  ...read.unrecognised.filter(({ reason }) => reason !== notATable).map(({ file, reason }) => `${named(file)}: ${reason}`),
+  ...read.unrecognised
+    .filter(({ reason }) => reason !== notATable)
+    .map(({ file, reason }) => `${named(file)}: ${reason}`),
   ...read.rejections
     .filter(({ lost }) => lost === 'file')
-    .map(({ file, line, reason }) => `${named(file)}, line ${line}: ${reason.replace(/ Nothing from this line on was read\.$/, '')}`),
+    .map(
+      ({ file, line, reason }) =>
+        `${named(file)}, line ${line}: ${reason.replace(/ Nothing from this line on was read\.$/, '')}`,
+    ),
 ]
 
 const inFolder = async (folder: string, what: string): Promise<Ssda903Return> =>
@@ -75,10 +80,14 @@ const readFolders = async ({
       `There is no SSDA903 table in ${folder}: none of its ${now.unrecognised.length === 1 ? 'one CSV file' : `${now.unrecognised.length} CSV files`} has the headings of one.`,
     )
   }
-  if (before && before.files.length === 0 && refused.length === 0) refused.push(`There is no SSDA903 table in ${lastFolder}.`)
+  if (before && before.files.length === 0 && refused.length === 0)
+    refused.push(`There is no SSDA903 table in ${lastFolder}.`)
   if (refused.length > 0) return { refused }
   const brought = fromSsda903(now, year, before)
-  const all: [Ssda903Return, (file: string) => string][] = [[now, plain], ...(before ? [[before, lastYears] as [Ssda903Return, typeof lastYears]] : [])]
+  const all: [Ssda903Return, (file: string) => string][] = [
+    [now, plain],
+    ...(before ? [[before, lastYears] as [Ssda903Return, typeof lastYears]] : []),
+  ]
   if (brought.children.length === 0 && !all.some(([{ rejections }]) => rejections.length > 0)) {
     return { refused: ['The files hold headings and no rows, so there is nothing to bring in.'] }
   }
@@ -96,7 +105,8 @@ const readFolders = async ({
   return {
     brought,
     problems: [...problems, ...brought.problems],
-    unreadable: new Set(problems.filter(({ outcome }) => outcome === 'row').map(({ file, line }) => `${file} ${line}`)).size,
+    unreadable: new Set(problems.filter(({ outcome }) => outcome === 'row').map(({ file, line }) => `${file} ${line}`))
+      .size,
     warnings: all.flatMap(([{ unrecognised, files }, named]) => [
       ...unrecognised.map(({ file }) => `${named(file)} is no table of the return and was passed over.`),
       ...files
@@ -104,11 +114,21 @@ const readFolders = async ({
         .map(({ file, missingColumns }) => `${named(file)} has no ${missingColumns.join(', ')}.`),
     ]),
     odd: all.reduce((sum, [{ notes }]) => sum + notes.reduce((some, { count }) => some + count, 0), 0),
-    files: all.flatMap(([{ files }, named]) => files.map(({ file, table, rows }) => ({ file: named(file), holds: table, rows }))),
+    files: all.flatMap(([{ files }, named]) =>
+      files.map(({ file, table, rows }) => ({ file: named(file), holds: table, rows })),
+    ),
   }
 }
 
-const readCensus = async ({ file, councilId, year }: { file: string; councilId: number; year: number }): Promise<ReadReturn | Refused> => {
+const readCensus = async ({
+  file,
+  councilId,
+  year,
+}: {
+  file: string
+  councilId: number
+  year: number
+}): Promise<ReadReturn | Refused> => {
   if ((await stat(file).catch(() => null))?.size === 0) return { refused: [`${basename(file)}: The file is empty.`] }
   const read = await readCin(file)
   if (read.children.length === 0 && read.rejections.length === 0) {
@@ -152,11 +172,17 @@ const groupsLost = (problems: readonly Problem[]): number => {
   return count
 }
 
-const headerWarnings = (header: { LEA: number | null; Year: number | null } | null, councilId: number, year: number): string[] => {
+const headerWarnings = (
+  header: { LEA: number | null; Year: number | null } | null,
+  councilId: number,
+  year: number,
+): string[] => {
   const said: string[] = []
   if (header?.LEA && header.LEA !== councilId) {
     const known = localAuthorityCodes.some(({ code }) => code === header.LEA)
-    said.push(`The file says that it is from ${known ? 'another council, ' : ''}${header.LEA}, not ${councilId}. Are these this council's children?`)
+    said.push(
+      `The file says that it is from ${known ? 'another council, ' : ''}${header.LEA}, not ${councilId}. Are these this council's children?`,
+    )
   }
   if (header?.Year && header.Year !== year) {
     said.push(`The file says that it is the census of ${header.Year}, not ${year}.`)

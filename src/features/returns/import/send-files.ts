@@ -52,9 +52,11 @@ const checkUploads = async (format: Format, uploads: readonly Upload[]): Promise
   const errors: Record<string, string> = {}
   const sent = (field: string): Upload[] => uploads.filter((one) => one.field === field)
   const now = sent('files')
-  if (now.length === 0) errors.files = format === 'cin' ? 'Choose the XML file of the census' : 'Choose the CSV files of the return'
+  if (now.length === 0)
+    errors.files = format === 'cin' ? 'Choose the XML file of the census' : 'Choose the CSV files of the return'
   else if (format === 'cin' && now.length > 1) errors.files = 'Choose one file: the census is a single XML file'
-  if (format === 'cin' && sent('last').length > 0) errors.last = 'Last year’s files belong to a return of children looked after. The census stands alone'
+  if (format === 'cin' && sent('last').length > 0)
+    errors.last = 'Last year’s files belong to a return of children looked after. The census stands alone'
   for (const upload of uploads) {
     if (upload.field !== 'files' && upload.field !== 'last') continue
     const problem = await fileProblem(upload, format)
@@ -74,7 +76,11 @@ export const readKept = async (kept: Kept): Promise<ReadReturn | Refused> => {
       : { format: 'ssda903', folder: now, lastFolder: last, councilId, year },
   )
   if (!('refused' in read)) return read
-  return { refused: read.refused.map((words) => words.replaceAll(now, 'what you sent').replaceAll(last ?? now, 'last year’s files')) }
+  return {
+    refused: read.refused.map((words) =>
+      words.replaceAll(now, 'what you sent').replaceAll(last ?? now, 'last year’s files'),
+    ),
+  }
 }
 
 /** The first page of "Bring your council's data": which return it is, of which year, and its files. */
@@ -93,7 +99,11 @@ export const sendFiles = task({
   async show(ask) {
     const { councilId, look, today, form, db } = ask
     const runs = await runsOf(db, councilId, runsShown)
-    const names = await workerName(db, councilId, runs.map(({ workerId }) => workerId))
+    const names = await workerName(
+      db,
+      councilId,
+      runs.map(({ workerId }) => workerId),
+    )
     return page('returns/import/send-files', {
       council: look(councilId),
       form,
@@ -112,7 +122,8 @@ export const sendFiles = task({
   async submit({ answers, uploads, councilId, viewer, now, today }) {
     const { format, year } = answers
     const errors = await checkUploads(format, uploads)
-    if (!yearChoices(today.year).some(({ value }) => value === String(year))) return invalid({ ...errors, year: 'Select the year' })
+    if (!yearChoices(today.year).some(({ value }) => value === String(year)))
+      return invalid({ ...errors, year: 'Select the year' })
     if (Object.keys(errors).length > 0) return invalid(errors)
     const wanted = uploads.filter(({ field }) => field === 'files' || field === 'last')
     const kept = await keepFiles({ councilId, workerId: viewer.workerId, format, year }, wanted, now)
@@ -121,6 +132,8 @@ export const sendFiles = task({
       await dropFiles(kept.id)
       return invalid({ files: read.refused.join(' ') })
     }
-    return redirect(`/${councilId}/bring-data/${kept.id}`, null, [{ reason: 'files to look at', detail: { files: wanted.length } }])
+    return redirect(`/${councilId}/bring-data/${kept.id}`, null, [
+      { reason: 'files to look at', detail: { files: wanted.length } },
+    ])
   },
 })

@@ -29,7 +29,10 @@ const inOrder = (tally: Tally): Record<string, number> =>
  * The counts as people and programs read them, kinds in their usual order. `changed` stands among the matched: how many
  * of them were corrected.
  */
-export const told = (counts: Counts, rejected: number): { created: Record<string, number>; matched: Record<string, number>; rejected: number } => {
+export const told = (
+  counts: Counts,
+  rejected: number,
+): { created: Record<string, number>; matched: Record<string, number>; rejected: number } => {
   const changed = sumOf(counts.changed)
   return {
     created: inOrder(counts.created),

@@ -7,7 +7,11 @@ export const formatNames: Readonly<Record<Format, string>> = {
 }
 
 /** The names of workers of this council; ids that are not its own are left out. */
-export const workerName = async (db: Db, councilId: number, ids: readonly (string | null)[]): Promise<Map<string, string>> => {
+export const workerName = async (
+  db: Db,
+  councilId: number,
+  ids: readonly (string | null)[],
+): Promise<Map<string, string>> => {
   const wanted = [...new Set(ids.filter((id) => id !== null))]
   if (wanted.length === 0) return new Map()
   const rows = await db
