@@ -68,8 +68,7 @@ export const pastDate = (today: Day, empty: string, what = 'Date') => dateField(
 
 const clean = (text: string): string => text.normalize('NFC').replaceAll('\r\n', '\n').trim()
 // What a database or a printer cannot keep: control characters but tab and new line, non-characters, half characters.
-const unkeepable =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/u
+const unkeepable = /(?![\t\n\r])\p{Cc}|\p{Cs}|[\ufffe\uffff]/u
 
 const text = (limit: number, what: string) =>
   z

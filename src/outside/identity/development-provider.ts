@@ -16,7 +16,6 @@ const providerClass = async () => {
   try {
     return (await import('oidc-provider')).Provider
   } finally {
-    // biome-ignore lint/suspicious/noConsole: and given back
     console.warn = heard
   }
 }
