@@ -13,6 +13,7 @@ import { isoOf } from './days.ts'
 import { isInvented } from './fictional-names.ts'
 import { prepareWorld } from './load.ts'
 import { demonstrationPeople, demoPeople } from './people.ts'
+import { storyChildren } from './story-children.ts'
 
 const today = Temporal.PlainDate.from('2026-11-19')
 const world = prepareWorld({ seed: 'test', today })
@@ -311,4 +312,20 @@ test('what one sign-in reaches does not change with the seed', () => {
       .flatMap(({ subject, given, family }) => (subject === null ? [] : [`${subject} ${given} ${family}`]))
       .sort()
   assert.deepEqual(subjects(other), subjects(workforce))
+})
+
+test('the README names every sign-in and every story child with the sign-in that shows it', () => {
+  const lines = readFileSync(join(import.meta.dirname, 'README.md'), 'utf8').split('\n')
+  for (const { subject, name, shows } of demonstrationPeople) {
+    assert.ok(
+      lines.some((line) => line.startsWith(`| \`${subject}\` | ${name}, `) && line.includes(shows)),
+      subject,
+    )
+  }
+  for (const { name, shows, signIn } of storyChildren) {
+    assert.ok(
+      lines.some((line) => line.startsWith(`| ${name} |`) && line.includes(shows) && line.endsWith(`\`${signIn}\` |`)),
+      name,
+    )
+  }
 })

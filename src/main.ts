@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { pino } from 'pino'
 import { routes } from './app.ts'
 import { openDatabase } from './database/open.ts'
@@ -12,6 +13,20 @@ const folder = process.env.DATA_DIR ?? join(import.meta.dirname, '..', '.data')
 const log = pino({ level: process.env.LOG_LEVEL ?? (production ? 'info' : 'error'), base: null })
 
 const say = (words: string) => process.stdout.write(`${words}\n`)
+
+const { values: chosen } = parseArgs({
+  options: {
+    // 1 is real life: every child in care of eight boroughs. A third of it starts in half a minute and looks the same.
+    scale: { type: 'string', default: '0.35' },
+    councils: { type: 'string', default: '8' },
+  },
+})
+const scale = Number(chosen.scale)
+const councils = Number(chosen.councils)
+if (!(scale > 0) || !(councils === 8 || councils === 33 || councils === 153)) {
+  process.stderr.write('npm start -- --scale N --councils 8|33|153: N is above nought, 1 is real life.\n')
+  process.exit(2)
+}
 
 const started = performance.now()
 const url = process.env.DATABASE_URL
@@ -32,6 +47,8 @@ if (demonstration && (await demonstration.isEmpty(database))) {
   let told = ''
   await demonstration.loadInto(database, {
     today: Temporal.Now.plainDateISO('Europe/London'),
+    scale,
+    councils,
     onProgress: ({ step, share, children }) => {
       const line = `${step}: ${Math.floor(share * 20) * 5} %, ${children.toLocaleString('en-GB')} children`
       if (step !== told) say(`  ${line}`)

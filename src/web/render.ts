@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import nunjucks from 'nunjucks'
 import { ageOn, type Day, dayOf, zone } from '../lib/day.ts'
+import { keepTemplates } from './ready-views.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 
@@ -56,6 +57,7 @@ export const makeRenderer = (options: { watch?: boolean } = {}) => {
       lstripBlocks: true,
     },
   )
+  if (!process.env.OLD) keepTemplates(environment)
   environment.addFilter('day', longDay)
   environment.addFilter('shortDay', shortDay)
   environment.addFilter('moment', moment)

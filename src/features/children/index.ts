@@ -1,11 +1,5 @@
 // The few things of a child's record that other features may use.
-export { rebuildCouncilDue } from './journey/queries.ts'
-export { dueKinds, type DueKind, dueName } from './my-day/due-kinds.ts'
-export { type DueItem, dueFor } from './my-day/queries.ts'
-export { type DueWords, dueWords } from './overview/due-words.ts'
-export { type Tag, tagsOn } from './overview/tags.ts'
-export { placeOf } from './people/family.ts'
-export { ageSentence, displayName } from './people/person.ts'
+
 export {
   type AddressToAdd,
   addAddresses,
@@ -24,4 +18,11 @@ export {
   settingNow,
   settleChildren,
 } from './journey/bring-in.ts'
+export { rebuildCouncilDue } from './journey/queries.ts'
+export { type DueKind, dueKinds, dueName } from './my-day/due-kinds.ts'
+export { type DueItem, dueFor } from './my-day/queries.ts'
+export { type DueWords, dueWords } from './overview/due-words.ts'
+export { type Tag, tagsOn } from './overview/tags.ts'
+export { placeOf } from './people/family.ts'
+export { ageSentence, displayName } from './people/person.ts'
 export { storedName } from './people/search-keys.ts'

@@ -18,7 +18,8 @@ export const endPost = task({
       post,
       employer: look(councilId),
       back: `/${post.workerCouncilId}/workers/${post.workerId}`,
-      children: held.reduce((sum, row) => sum + row.children, 0),
+      // Somebody who sees no children is not told how many there are: the page then asks for the manager.
+      children: viewer.scopes.summary.length === 0 ? null : held.reduce((sum, row) => sum + row.children, 0),
     })
   },
   async submit({ db, viewer, councilId, params, answers, version, today, now }) {
