@@ -140,22 +140,26 @@ const measure = async (
   const before = await service.use()
   const postgresBefore = cpuOfPostgres(server.postmaster)
   let visitor = 0
-  const run = autocannon({
-    url: service.address,
-    connections: Number(values.connections),
-    duration: forSeconds,
-    requests,
-    setupClient: (client) => {
-      const from = Math.floor((visitor * requests.length) / Number(values.connections))
-      visitor += 1
-      client.setRequests([...requests.slice(from), ...requests.slice(0, from)])
-    },
+  const result = await new Promise<autocannon.Result>((resolve, reject) => {
+    const run = autocannon(
+      {
+        url: service.address,
+        connections: Number(values.connections),
+        duration: forSeconds,
+        requests,
+        setupClient: (client) => {
+          const from = Math.floor((visitor * requests.length) / Number(values.connections))
+          visitor += 1
+          client.setRequests([...requests.slice(from), ...requests.slice(0, from)])
+        },
+      },
+      (error, done) => (error ? reject(error) : resolve(done)),
+    )
+    run.on('response', (_client: unknown, status: number, _bytes: number, time: number) => {
+      if (status === 200) times.push(time)
+      else wrong.set(status, (wrong.get(status) ?? 0) + 1)
+    })
   })
-  run.on('response', (_client, status, _bytes, time) => {
-    if (status === 200) times.push(time)
-    else wrong.set(status, (wrong.get(status) ?? 0) + 1)
-  })
-  const result = await run
   const after = await service.use()
   const postgresAfter = cpuOfPostgres(server.postmaster)
   if (wrong.size > 0 || result.errors > 0)

@@ -114,7 +114,7 @@ describe('what the agreements say', () => {
 
   test('somebody whose post has ended signs in and reaches nothing', async () => {
     const visitor = await signedIn(running, 'camden.left')
-    const answer = await visitor.page.goto('/search?q=smith')
+    const answer = await visitor.page.goto('/search')
     assert.equal(answer?.status(), 403)
     assert.match(await visitor.page.locator('main').innerText(), /no post/i)
     await visitor.context.close()
@@ -136,7 +136,8 @@ describe('by keyboard alone', () => {
     assert.equal(await page.evaluate(() => (document.activeElement as HTMLInputElement | null)?.name), 'q')
     await page.keyboard.type('about 7')
     await page.keyboard.press('Enter')
-    await page.waitForURL(/q=/)
+    await page.waitForURL(/\/search\/./)
+    assert.ok(!page.url().includes('about'), 'what was typed does not stand in the address')
     assert.match(await page.locator('main').innerText(), /found|Nobody/)
     await visitor.context.close()
   })

@@ -448,7 +448,9 @@ export const parcelOf = (batch: ChildrenBatch): Parcel => ({
 })
 
 /** Batches one thread may be ahead of the database. */
-export const ahead = 4
+export const ahead = 24
+
+const rowsAtOnce = 30_000
 
 /** Parcels from other threads, which make the next children while the database takes these in. */
 async function* parcelsFrom(options: DemonstrationOptions, threads: number): AsyncGenerator<Parcel> {
@@ -532,15 +534,34 @@ export const loadDemonstration = async (target: BulkTarget, options: Demonstrati
       if (Number(held?.count) > 0)
         throw new Error('this database already holds councils: the demonstration is loaded into an empty one')
       for (const { table, columns, rows: cells } of settledRows(world)) rows += await target.copy(table, columns, cells)
+      // Small batches are cheap to make, large ones to take in: so several are copied together.
+      let gathered = new Map<Table, Uint8Array[]>()
+      let waiting = 0
+      const copy = async (): Promise<void> => {
+        for (const table of tableNames) {
+          const pieces = gathered.get(table)
+          if (pieces) await target.copyText(table, tables[table], pieces)
+        }
+        gathered = new Map()
+        rows += waiting
+        waiting = 0
+      }
       for await (const parcel of threads > 0 ? parcelsFrom(options, threads) : parcelsHere(world)) {
-        for (const { table, bytes } of parcel.lines) await target.copyText(table, tables[table], [bytes])
-        rows += parcel.rows
+        for (const { table, bytes } of parcel.lines) {
+          const pieces = gathered.get(table)
+          if (pieces) pieces.push(bytes)
+          else gathered.set(table, [bytes])
+        }
+        waiting += parcel.rows
         children += parcel.children
         shares.set(parcel.councilId, parcel.share)
+        if (waiting < rowsAtOnce) continue
+        await copy()
         const done =
           [...shares].reduce((sum, [id, share]) => sum + share * (sizes.get(id) ?? 0), 0) / Math.max(1, total)
         say({ step: parcel.council, share: done * 0.85, rows, children })
       }
+      await copy()
     },
   )
   say({ step: 'done', share: 1, rows, children })

@@ -40,12 +40,17 @@ export const tables = {
 export type Table = keyof typeof tables
 export const tableNames = Object.keys(tables) as Table[]
 
-/** Lines in COPY text form, by table, in the order in which tables may be filled. */
-export type Sheets = Record<Table, string[]>
+/**
+ * Lines in COPY text form, by table, in the order in which tables may be filled. Mostly one text is one line; `more`
+ * counts the lines beyond that.
+ */
+export type Sheets = Record<Table, string[]> & { more: number }
 
-export const emptySheets = (): Sheets => Object.fromEntries(tableNames.map((table) => [table, []])) as unknown as Sheets
+export const emptySheets = (): Sheets =>
+  ({ ...Object.fromEntries(tableNames.map((table) => [table, []])), more: 0 }) as unknown as Sheets
 
-export const countOf = (sheets: Sheets): number => tableNames.reduce((sum, table) => sum + sheets[table].length, 0)
+export const countOf = (sheets: Sheets): number =>
+  tableNames.reduce((sum, table) => sum + sheets[table].length, sheets.more)
 
 /** Text that may hold anything. */
 export const cell = (text: string | null): string => (text === null ? '\\N' : copyTextOf(text))

@@ -272,7 +272,10 @@ const noDetail: Readonly<Record<string, unknown>> = {}
 const json = (detail: Readonly<Record<string, unknown>> | null): string =>
   detail === null ? '{}' : cell(JSON.stringify(detail))
 
-/** Writes the settled story of a child, and what is due for the child today. */
+/**
+ * Writes the settled story of a child, and what is due for the child today; without a setting nothing is (a closed
+ * record, of which no timescale asks anything any more: a test compares with a rebuild).
+ */
 export const writeStory = (
   sheets: Sheets,
   councilId: number,
@@ -653,20 +656,10 @@ export const makeFamily = (
   for (const { person, making, relations } of made) {
     writePerson(sheets, councilId, person)
     for (const relation of relations) writeRelation(sheets, councilId, relation)
-    writeStory(
-      sheets,
-      councilId,
-      person.personId,
-      person.restricted,
-      making.story,
-      nothingDue.has(trajectory) ? null : setting,
-    )
+    writeStory(sheets, councilId, person.personId, person.restricted, making.story, openNow ? setting : null)
   }
   return made
 }
-
-/** Closed records of which no timescale can ask anything any more; a test compares with the timescales themselves. */
-const nothingDue: ReadonlySet<Trajectory> = new Set<Trajectory>(['past contact', 'past early help', 'past referral'])
 
 const choices = new Map<Readonly<Record<string, number>>, (random: Random) => Culture>()
 const cultureOf = (random: Random, weights: Readonly<Record<string, number>>): Culture => {
@@ -971,7 +964,7 @@ export function* simulateCouncil(
     onChild?: (child: MadeChild, trajectory: Trajectory, sheets: Sheets) => void
   } = {},
 ): Generator<Batch> {
-  const batchRows = options.batchRows ?? 8_000
+  const batchRows = options.batchRows ?? 3_000
   const numbers: Numbers = { child: 0, phone: world.index * 137, family: 0 }
   let sheets = emptySheets()
   const network = makeNetwork(world, sheets, numbers)

@@ -66,25 +66,27 @@ export const runTests = async (
   })
   for await (const { type, data } of events) {
     if (!('file' in data) || !data.file) continue
+    // A test belongs to the file that was run, also when a file it imports made it (src/database/testing.ts does).
+    const file = 'entryFile' in data && typeof data.entryFile === 'string' ? data.entryFile : data.file
     switch (type) {
       case 'test:start':
-        note(storyOf(data.file).names, data.nesting, data.name)
+        note(storyOf(file).names, data.nesting, data.name)
         break
       case 'test:pass':
-        passed(storyOf(data.file), data)
+        passed(storyOf(file), data)
         break
       case 'test:fail':
-        failed(storyOf(data.file), data)
+        failed(storyOf(file), data)
         break
       case 'test:diagnostic':
-        storyOf(data.file).notes.push(data.message)
+        storyOf(file).notes.push(data.message)
         break
       case 'test:stdout':
       case 'test:stderr':
-        storyOf(data.file).output += data.message
+        storyOf(file).output += data.message
         break
       case 'test:summary':
-        storyOf(data.file).milliseconds = data.duration_ms
+        storyOf(file).milliseconds = data.duration_ms
         break
     }
   }

@@ -35,6 +35,7 @@ const database = await openDatabase({
   migrationUrl: process.env.MIGRATION_DATABASE_URL,
   folder,
   production,
+  keepPlans: process.env.DATABASE_POOLER !== 'transaction',
 }).catch((error: Error) => {
   process.stderr.write(`${error.message}\n`)
   process.exit(1)

@@ -150,6 +150,8 @@ const oneOfEverything = async (world: World, child: TestChild, colleague: TestWo
   await world.plant('person_address', { ...hers, address_id: address, lines: '1 Made-up Street', postcode: 'ZZ9 9ZZ', lives_from: '2020-01-01' })
   await world.plant('person_name', { ...hers, name_id: name, kind: 'previous', given_name: 'Morwenna', family_name: 'Formerly' })
   await world.plant('person_contact', { ...hers, contact_id: contact, kind: 'mobile', value: '07700 900123' })
+  const run = newId()
+  await world.plant('import_run', { council_id: child.councilId, import_id: run, format: 'cin', return_year: 2026, counts: {}, rejected: 0, finished_at: '2026-11-20T10:00:00Z', worker_id: colleague.workerId })
   return {
     councilId: child.councilId,
     childId: child.childId,
@@ -165,6 +167,7 @@ const oneOfEverything = async (world: World, child: TestChild, colleague: TestWo
     addressId: address,
     nameId: name,
     contactId: contact,
+    importId: run,
     personId: mother.childId,
   }
 }

@@ -43,7 +43,7 @@ export const missing = (making: Making, from: number, to: number | null, code: '
       : { returnedAt: instantOf(to, returnedMinutes), policeTold: code === 'M' },
     to === null ? null : 'returned',
   )
-  if (to === null || (to > ground.now - 90 && random.next() < 0.08)) return spell
+  if (to === null || (to > ground.now - 35 && random.next() < 0.15)) return spell
   const late = random.next() < ground.late * 1.6
   const offeredAt =
     to * dayLength + returnedMinutes * 60_000 + (late ? between(random, 76, 140) : between(random, 8, 66)) * 3_600_000

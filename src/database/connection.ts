@@ -46,9 +46,36 @@ export const embeddedSerializers = Object.fromEntries(
   [1082, 1184].map((oid) => [oid, (value: unknown) => String(written(value))]),
 )
 
-export const onServer = (client: pg.ClientBase): Connection => ({
+const oftenEnough = 3
+const mostNames = 500
+
+/**
+ * Names for statements that come again, so that the server reads and plans each once for a connection: planning under
+ * row-level security takes longer than most of our readings. The first times, and beyond the limit (a list of every
+ * other length is another text), a statement has none.
+ */
+export const nameStatements = (): ((text: string) => string | undefined) => {
+  const seen = new Map<string, number>()
+  const names = new Map<string, string>()
+  return (text) => {
+    const known = names.get(text)
+    if (known !== undefined || names.size >= mostNames) return known
+    const times = (seen.get(text) ?? 0) + 1
+    seen.set(text, times)
+    if (times < oftenEnough) {
+      if (seen.size > 10 * mostNames) seen.clear()
+      return undefined
+    }
+    seen.delete(text)
+    const name = `j${names.size}`
+    names.set(text, name)
+    return name
+  }
+}
+
+export const onServer = (client: pg.ClientBase, nameOf: (text: string) => string | undefined = () => undefined): Connection => ({
   query: async (text, parameters) => {
-    const result = await client.query(text, parameters.map(written))
+    const result = await client.query({ name: nameOf(text), text, values: parameters.map(written) })
     return { rows: result.rows, affected: result.rowCount ?? 0 }
   },
   script: async (text) => {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
-import { type Connection, embeddedParsers, embeddedSerializers, onEmbedded, onServer, serverTypes, useServerTypes } from './connection.ts'
+import { type Connection, embeddedParsers, embeddedSerializers, nameStatements, onEmbedded, onServer, serverTypes, useServerTypes } from './connection.ts'
 import { lockFolder } from './lock.ts'
 import { migrate } from './migrate.ts'
 
@@ -30,6 +30,8 @@ export type DatabaseOptions = {
   folder?: string | undefined
   production?: boolean
   connections?: number
+  /** named statements, whose plans the server keeps; false behind a pooler that hands each transaction another connection */
+  keepPlans?: boolean
   /** in memory, beginning as a copy of another database's folder (PGlite's dumpDataDir): tests start sooner */
   copyOf?: Blob | undefined
 }
@@ -91,9 +93,12 @@ const withClient = async <T>(url: string, work: (client: pg.Client) => Promise<T
   }
 }
 
-/** The same each time for the same owner login, so that several processes can start at once. */
+/**
+ * The same each time for the same owner login, so that several processes can start at once. An owner who needs no
+ * password (a server that trusts its own machine) gives the service none either: one made from nothing could be guessed.
+ */
 const rolePassword = (url: URL): string =>
-  createHmac('sha256', decodeURIComponent(url.password) || 'no password').update(applicationRole).digest('hex')
+  url.password === '' ? '' : createHmac('sha256', decodeURIComponent(url.password)).update(applicationRole).digest('hex')
 
 /**
  * A role belongs to the whole server, an advisory lock to one database: two services starting at once on two databases
@@ -131,7 +136,7 @@ const openServer = async (url: string, options: DatabaseOptions): Promise<Databa
     }
     const login = new URL(ownerUrl)
     const password = rolePassword(login)
-    await retried(() => client.query(`alter role ${applicationRole} login password ${client.escapeLiteral(password)}`))
+    await retried(() => client.query(`alter role ${applicationRole} login password ${password === '' ? 'null' : client.escapeLiteral(password)}`))
     await retried(() => client.query(`grant connect on database ${client.escapeIdentifier(client.database ?? '')} to ${applicationRole}`))
     login.username = applicationRole
     login.password = password
@@ -144,8 +149,13 @@ const openServer = async (url: string, options: DatabaseOptions): Promise<Databa
     types: serverTypes as pg.CustomTypesConfig,
     connectionTimeoutMillis: 5000,
     application_name: 'joined-up',
-  })
+    // No page and no batch of an import needs this long: what does is cut off before it starves the others.
+    statement_timeout: 60_000,
+    // Readings of one page that do not wait for one another go out together.
+    pipeline: true,
+  } as pg.PoolConfig)
   pool.on('error', () => {})
+  const nameOf = options.keepPlans === false ? undefined : nameStatements()
   const lease = async <T>(work: (connection: Connection) => Promise<T>): Promise<T> => {
     const client = await pool.connect()
     // While it is leased the pool does not listen, and an error nobody hears would end the process.
@@ -153,13 +163,14 @@ const openServer = async (url: string, options: DatabaseOptions): Promise<Databa
     client.on('error', heard)
     let broken = true
     try {
-      const result = await work(onServer(client))
+      const result = await work(onServer(client, nameOf))
       broken = false
       return result
     } catch (error) {
       // A statement that failed leaves a healthy connection (the transaction helper rolled back); a lost one does not.
       const { severity, code } = (error ?? {}) as { severity?: string; code?: string }
-      broken = severity === undefined ? code !== undefined : severity !== 'ERROR'
+      // A plan kept from before a migration goes with its connection.
+      broken = severity === undefined ? code !== undefined : severity !== 'ERROR' || code === '0A000'
       throw error
     } finally {
       client.off('error', heard)

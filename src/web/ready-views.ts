@@ -34,6 +34,9 @@ const keepMacros = (template: Template): Template => {
 /** Remembers for each file which template a name in it means. Templates must not change from now on. */
 export const keepTemplates = (environment: nunjucks.Environment): void => {
   const inside = environment as unknown as Environment
+  const { copySafeness } = nunjucks.runtime as unknown as { copySafeness: (from: unknown, text: string) => string }
+  // Components trim nearly everything; the filter that comes with nunjucks looks at every space inside a text as well.
+  environment.addFilter('trim', (text: string) => copySafeness(text, text.toString().trim()))
   const find = inside.getTemplate.bind(inside)
   const known = new Map<string, Template>()
   inside.getTemplate = (name, eager, from, optional, answer) => {

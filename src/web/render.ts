@@ -57,7 +57,7 @@ export const makeRenderer = (options: { watch?: boolean } = {}) => {
       lstripBlocks: true,
     },
   )
-  if (!process.env.OLD) keepTemplates(environment)
+  if (!options.watch) keepTemplates(environment)
   environment.addFilter('day', longDay)
   environment.addFilter('shortDay', shortDay)
   environment.addFilter('moment', moment)

@@ -138,7 +138,7 @@ export const buildServer = async (options: ServerOptions): Promise<FastifyInstan
     councilId: number | null,
   ): object => {
     const look = looks.look(councilId ?? viewer?.councilId ?? 0)
-    const path = request.url.split('?')[0]!
+    const path = pathOf(request)
     const token = request.cookies[cookieName]
     const said = request.cookies[flashName]
     if (said) reply.clearCookie(flashName, { path: '/' })
@@ -221,14 +221,22 @@ export const buildServer = async (options: ServerOptions): Promise<FastifyInstan
             const answer = (row as { facts: DoorAnswer | null }).facts
             if (!answer || isOver(answer, at)) {
               if (answer && posted && isFormToken(token, body._csrf))
-                await keepDraft(held, answer.worker, request, body, at)
+                await keepDraft(held, answer.worker, pathOf(request), body, at)
               return { result: 'signed out' as const }
             }
             const scopes = compileScopes(answer, at, looks.calendar)
-            await held.setWalls(scopes)
             const viewer: Viewer = { ...answer.worker, scopes }
             const councilId = /^\d{3}$/.test(params.councilId ?? '') ? Number(params.councilId) : null
             const childId = params.childId && isId(params.childId) ? params.childId : null
+            const first =
+              councilId !== null && childId !== null ? may(scopes, one.task.may, { councilId, childId }) : null
+            // They go out together, the walls ahead: the child is looked for inside them.
+            const [, subject] = await Promise.all([
+              held.setWalls(scopes),
+              first && !('refused' in first && first.hidden)
+                ? subjectOf(held.db, councilId!, childId!, viewer.workerId)
+                : null,
+            ])
             const entry = (outcome: AuditOutcome, reason: string, more: Partial<AuditEntry> = {}): AuditEntry => ({
               at,
               councilId: councilId !== null && looks.knows(councilId) ? councilId : viewer.councilId,
@@ -276,16 +284,10 @@ export const buildServer = async (options: ServerOptions): Promise<FastifyInstan
             )
               return turnedAway(null)
 
-            let subject: Subject | null = null
-            if (councilId !== null && childId !== null) {
-              const first = may(scopes, one.task.may, { councilId, childId })
-              if (!('refused' in first && first.hidden))
-                subject = await subjectOf(held.db, councilId, childId, viewer.workerId)
-              if (!subject) {
-                // A post may have ended, or its hours be over, while somebody wrote: their words are kept all the same.
-                if (posted && one.task.submit && 'refused' in first) await keepDraft(held, viewer, request, body, at)
-                return turnedAway('refused' in first ? first : null)
-              }
+            if (first && !subject) {
+              // A post may have ended, or its hours be over, while somebody wrote: their words are kept all the same.
+              if (posted && one.task.submit && 'refused' in first) await keepDraft(held, viewer, pathOf(request), body, at)
+              return turnedAway('refused' in first ? first : null)
             }
             const decision = may(
               scopes,
@@ -300,11 +302,11 @@ export const buildServer = async (options: ServerOptions): Promise<FastifyInstan
                   },
             )
             if ('refused' in decision) {
-              if (posted && one.task.submit) await keepDraft(held, viewer, request, body, at)
+              if (posted && one.task.submit) await keepDraft(held, viewer, pathOf(request), body, at)
               return turnedAway(decision)
             }
 
-            const path = request.url.split('?')[0]!
+            const path = pathOf(request)
             const form = again?.form ?? (one.task.form && !posted ? await draftOf(held, viewer, path) : emptyForm)
             const ask: Ask = {
               db: held.db,
@@ -336,7 +338,7 @@ export const buildServer = async (options: ServerOptions): Promise<FastifyInstan
             if (!posted || again) return ended(await one.task.show(ask), 'opened')
 
             if (body._action === 'draft') {
-              await keepDraft(held, viewer, request, body, at)
+              await keepDraft(held, viewer, pathOf(request), body, at)
               return finished(
                 {
                   outcome: {
@@ -367,7 +369,7 @@ export const buildServer = async (options: ServerOptions): Promise<FastifyInstan
               )
             }
             const formKey = isId(String(body._key ?? '')) ? String(body._key) : newId()
-            const already = await claimKey(held, viewer, formKey, at)
+            const already = one.task.changesNothing ? null : await claimKey(held, viewer, formKey, at)
             if (already !== null) {
               return finished(
                 {
@@ -386,7 +388,9 @@ export const buildServer = async (options: ServerOptions): Promise<FastifyInstan
             const version = /^\d{1,9}$/.test(String(body._version ?? '')) ? Number(body._version) : null
             const outcome = await one.task.submit({ ...ask, answers: parsed?.data ?? {}, version, uploads })
             if (outcome.kind === 'invalid' || outcome.kind === 'conflict') throw new SendBack(outcome)
-            if (outcome.kind === 'redirect') {
+            if (outcome.kind === 'redirect' && outcome.carries) {
+              await keepDraft(held, viewer, outcome.to, body, at)
+            } else if (outcome.kind === 'redirect') {
               await nameKey(held, viewer, formKey, outcome.to)
               await dropDraft(held, viewer, path)
             }
@@ -419,7 +423,7 @@ export const buildServer = async (options: ServerOptions): Promise<FastifyInstan
           outcome: {
             kind: 'page',
             view: 'web/form-expired',
-            model: { back: request.url.split('?')[0] },
+            model: { back: pathOf(request) },
             status: 403,
             audit: null,
           },
@@ -505,8 +509,10 @@ const placeOf = (error: Error): string =>
     .replace(/\(?(file:\/\/)?\/.*\/src\//, 'src/')
     .replace(')', '') ?? ''
 
+const pathOf = (request: FastifyRequest): string => request.url.split('?')[0]!
+
 const toSignIn = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-  const back = request.url.split('?')[0]!
+  const back = pathOf(request)
   return reply
     .code(303)
     .header('location', back === '/' ? '/sign-in' : `/sign-in?back=${encodeURIComponent(back)}`)
@@ -565,7 +571,7 @@ const draftOf = async (held: Work, viewer: Self, path: string): Promise<FormStat
 const keepDraft = async (
   held: Work,
   viewer: Self,
-  request: FastifyRequest,
+  path: string,
   body: Record<string, unknown>,
   at: Temporal.Instant,
 ): Promise<void> => {
@@ -579,7 +585,7 @@ const keepDraft = async (
     .values({
       council_id: viewer.councilId,
       worker_id: viewer.workerId,
-      path: request.url.split('?')[0]!,
+      path,
       answers,
       saved_at: at,
     })

@@ -57,7 +57,7 @@ export type PageModel = Readonly<Record<string, unknown>>
 export type AuditNote = Partial<Pick<AuditEntry, 'councilId' | 'childId' | 'outcome' | 'reason' | 'detail'>>
 export type Outcome =
   | { kind: 'page'; view: string; model: PageModel; status: number; audit: AuditNote[] | null }
-  | { kind: 'redirect'; to: string; message: string | null; audit: AuditNote[] | null }
+  | { kind: 'redirect'; to: string; message: string | null; audit: AuditNote[] | null; carries?: boolean }
   | { kind: 'not found' }
   | { kind: 'refused'; reason: string }
   | { kind: 'invalid'; errors: FieldErrors }
@@ -84,6 +84,8 @@ export const redirect = (to: string, message: string | null = null, audit: Audit
 })
 export const notFound: Outcome = { kind: 'not found' }
 export const refused = (reason: string): Outcome => ({ kind: 'refused', reason })
+/** Goes to a page of the same worker's that opens with what was typed: nothing anybody typed stands in an address. */
+export const goWithAnswers = (to: string): Outcome => ({ kind: 'redirect', to, message: null, audit: [], carries: true })
 /** Sends the form back with a sentence beside each named field. Everything done in the request is undone. */
 export const invalid = (errors: FieldErrors): Outcome => ({ kind: 'invalid', errors })
 /** Somebody saved first: sends the form back with their text beside what was typed. */
@@ -110,7 +112,8 @@ export type Task<Form extends AnyForm = AnyForm> = {
   form?: (today: Day) => Form
   /** takes files: they are kept in a folder of this request and gone after it */
   files?: boolean
-  /** a search or a choice that changes nothing: submit needs no key and keeps no draft */
+  /** a search or a choice: sending it again is asking again, and it needs no key */
+  changesNothing?: boolean
   show: (ask: Ask) => Promise<Outcome>
   submit?: (sent: Sent<z.output<Form>>) => Promise<Outcome>
 }

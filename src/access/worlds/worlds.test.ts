@@ -57,7 +57,7 @@ const planted: { bug: string; compile?: Compile; sql?: string }[] = [
   },
 ]
 
-eachEngine((_, open) => {
+eachEngine((engine, open) => {
   let database: Database
   before(async () => {
     database = await open()
@@ -81,6 +81,8 @@ eachEngine((_, open) => {
   })
 
   for (const { bug, compile, sql } of planted) {
+    // What goes wrong before the database is the same on both engines: once is enough.
+    if (compile && engine === 'embedded') continue
     test(`they no longer agree when ${bug}`, async () => {
       const copy = sql ? await open() : database
       if (sql) await copy.asOwner!((connection) => connection.script(sql))

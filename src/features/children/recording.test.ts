@@ -448,8 +448,8 @@ eachEngine((_engine, open) => {
       }
       for (const asked of ['Amina Secretest', 'Secretest', '2 April 2017', 'Mona Onlytest']) {
         const [found, missed] = [
-          await manager.get(`/search?q=${encodeURIComponent(asked)}`),
-          await colleague.get(`/search?q=${encodeURIComponent(asked)}`),
+          await manager.find(asked),
+          await colleague.find(asked),
         ]
         assert.equal(found.body.includes(child.path), true, `the manager finds ${asked}`)
         assert.equal(missed.body.includes(child.childId), false, `a colleague does not find ${asked}`)

@@ -294,7 +294,7 @@ export const textOf = (html: string): string =>
 
 /** The hidden fields of a page's main form. */
 export const hiddenFields = (html: string): Record<string, string> => {
-  const form = /<form[^>]*data-autosave[\s\S]*?<\/form>/.exec(html)?.[0] ?? ''
+  const form = /<form[^>]*(?:data-autosave|role="search")[\s\S]*?<\/form>/.exec(html)?.[0] ?? ''
   return Object.fromEntries(
     [...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(([, name, value]) => [
       name!,
@@ -369,7 +369,12 @@ export const openService = async (database: Database, routes: readonly Route[], 
       const opened = await get(path)
       return post(path.split('?')[0]!, { ...hiddenFields(opened.body), ...fields })
     }
-    return { token, get, post, fillIn }
+    /** Types something in the search box and goes where it leads. */
+    const find = async (typed: string): Promise<Answer> => {
+      const sent = await fillIn('/search', { q: typed })
+      return sent.location === null ? sent : get(sent.location)
+    }
+    return { token, get, post, fillIn, find }
   }
   return { app, clock, log, signIn, close: () => app.close() }
 }

@@ -1,5 +1,8 @@
+import { z } from 'zod'
+import { newId } from '../../../lib/ids.ts'
 import { longestQuery, type Match, matchOf, type Query, queryKeys, rank } from '../../../lib/search-keys.ts'
-import { type Ask, page, task } from '../../../web/task.ts'
+import { optionalWords } from '../../../web/form.ts'
+import { type Ask, goWithAnswers, page, redirect, task } from '../../../web/task.ts'
 import { tagsOn } from '../overview/tags.ts'
 import { isProfessional, relationLabel } from '../people/family.ts'
 import { ageSentence, displayName, fullNameIfDifferent } from '../people/person.ts'
@@ -8,13 +11,18 @@ import { becauseWords, mostShown, type Plan, planOf, searchedFor, streetOf, ways
 
 type Hit = { councilId: number; personId: string; rank: number; because: string[]; through: string | null }
 
-/** One box for everything somebody may say of a child, inside what the viewer may find and nowhere else. */
+/**
+ * One box for everything somebody may say of a child, inside what the viewer may find and nowhere else. What was typed
+ * is kept with the worker and never stands in an address: names in addresses end up in logs and histories.
+ */
 export const findAChild = task({
   may: 'find a child',
+  changesNothing: true,
+  form: () => z.object({ q: optionalWords({ limit: 1000 }) }),
   async show(ask) {
-    const { viewer, query, look, today } = ask
+    const { viewer, look, today, form } = ask
     const { scopes } = viewer
-    const typed = (query.q ?? '').trim()
+    const typed = form.errors.q ? '' : String(form.values.q ?? '').trim()
     const asked = queryKeys(typed, today)
     const plan = typed === '' ? null : planOf(asked)
     const councils = scopes.find.map(look).sort((a, b) => a.name.localeCompare(b.name))
@@ -45,6 +53,7 @@ export const findAChild = task({
       { audit },
     )
   },
+  submit: async ({ answers }) => (answers.q === '' ? redirect('/search') : goWithAnswers(`/search/${newId()}`)),
 })
 
 /** The children who answer, best first, with the ids of those shown for the audit of each council. */

@@ -137,28 +137,39 @@ const branches = (
   const others = [...parts.filter((part) => part !== drive), ...plan.checks]
   if (parts.length > 1 && counts !== null && (counts[at] ?? 0) >= rare) return [byAll(councilIds, parts, plan.checks)]
   // A child's age or date of birth answers for no parent.
-  const childOnly = [...plan.drives, ...plan.checks].some((part) => part.kind === 'age' || part.kind === 'born')
   return [
     byKeys(councilIds, drive, others, true, mostChildren),
-    ...(childOnly ? [] : [byKeys(councilIds, drive, others, false, mostAdults)]),
+    ...(childOnly(plan) ? [] : [byKeys(councilIds, drive, others, false, mostAdults)]),
   ]
 }
 
+const childOnly = (plan: Plan): boolean =>
+  [...plan.drives, ...plan.checks].some((part) => part.kind === 'age' || part.kind === 'born')
+
+/** People who answer the one thing that few people answer, and all the rest: null where nothing of the kind was typed. */
+export const sureStatement = (councilIds: readonly number[], plan: Plan): RawBuilder<Row> | null =>
+  plan.sure === null
+    ? null
+    : union([
+        byKeys(councilIds, plan.sure.drive, plan.sure.others, true, mostChildren),
+        ...(childOnly(plan) ? [] : [byKeys(councilIds, plan.sure.drive, plan.sure.others, false, mostAdults)]),
+      ])
+
 /**
- * The statements that find people: first by names as written and in other spellings, then by what sounds like them.
- * `dear`: the second reads a great deal, so it is run only where the first found hardly anybody, or when asked for.
- * Exported for their plans to be explained.
+ * The statements that find people by everything typed: first by names as written and in other spellings, then by what
+ * sounds like them. `dear`: the second reads a great deal, so it is run only where the first found hardly anybody, or when
+ * asked for. `both` is the two in one. Exported for their plans to be explained.
  */
 export const findStatements = (
   councilIds: readonly number[],
   plan: Plan,
   counts: Counts | null,
-): { first: RawBuilder<Row>; second: RawBuilder<Row> | null; dear: boolean } => {
+): { first: RawBuilder<Row>; second: RawBuilder<Row> | null; both: RawBuilder<Row>; dear: boolean } => {
   const { drives, checks, prefix } = plan
   const others = [...drives.filter((part) => part.kind !== 'name'), ...checks]
   const beginning = prefix === null ? [] : [byBeginning(councilIds, prefix, others)]
-  if (drives.length === 0) return { first: union(beginning), second: null, dear: false }
-  const first = union([...beginning, ...branches(councilIds, drives.map(written), plan, counts?.written ?? null)])
+  if (drives.length === 0) return { first: union(beginning), second: null, both: union(beginning), dear: false }
+  const first = [...beginning, ...branches(councilIds, drives.map(written), plan, counts?.written ?? null)]
   const weak = drives.length === 1 ? soundsOnly(drives[0] as Part) : null
   const wider =
     drives.length === 1
@@ -168,9 +179,11 @@ export const findStatements = (
       : drives.some((part) => soundsOnly(part) !== null)
         ? drives
         : null
+  const second = wider === null ? [] : branches(councilIds, wider, plan, counts?.any ?? null)
   return {
-    first,
-    second: wider === null ? null : union(branches(councilIds, wider, plan, counts?.any ?? null)),
+    first: union(first),
+    second: wider === null ? null : union(second),
+    both: union([...first, ...second]),
     dear: counts !== null && Math.min(...counts.any) >= rare,
   }
 }
@@ -180,7 +193,7 @@ export type Candidate = { councilId: number; personId: string; isChild: boolean;
 /** Fewer children than this found as written: what sounds like it is looked for as well, whatever it costs. */
 const hardlyAnybody = 10
 
-/** People who may be meant, with the keys they are judged by: two to four readings. `heard`: sounds were looked for. */
+/** People who may be meant, with the keys they are judged by: two to four readings. `heard`: everything was looked for. */
 export const candidates = async (
   db: Db,
   councilIds: readonly number[],
@@ -189,13 +202,25 @@ export const candidates = async (
   sounds: boolean,
 ): Promise<{ people: Candidate[]; heard: boolean }> => {
   if (councilIds.length === 0) return { people: [], heard: true }
-  const { first, second, dear } = findStatements(councilIds, plan, await countsOf(db, councilIds, plan))
   const found = new Map<string, Row>()
-  for (const row of (await first.execute(db)).rows) found.set(`${row.council_id} ${row.person_id}`, row)
-  const children = [...found.values()].filter((row) => row.is_child).length
-  const wanted = second !== null && (sounds || (children <= mostShown && (!dear || children < hardlyAnybody)))
-  if (wanted) for (const row of (await second.execute(db)).rows) found.set(`${row.council_id} ${row.person_id}`, row)
-  const heard = wanted || second === null
+  const read = async (statement: RawBuilder<Row>): Promise<number> => {
+    for (const row of (await statement.execute(db)).rows) found.set(`${row.council_id} ${row.person_id}`, row)
+    return [...found.values()].filter((row) => row.is_child).length
+  }
+  const sure = sounds ? null : sureStatement(councilIds, plan)
+  if (sure !== null) await read(sure)
+  let heard = false
+  if (found.size === 0) {
+    const { first, second, both, dear } = findStatements(councilIds, plan, await countsOf(db, councilIds, plan))
+    if (second === null || (sure !== null && !dear) || sounds) {
+      await read(both)
+      heard = true
+    } else {
+      const children = await read(first)
+      heard = sure === null && children <= mostShown && (!dear || children < hardlyAnybody)
+      if (heard) await read(second)
+    }
+  }
   const rows = [...found.values()]
   if (rows.length === 0) return { people: [], heard }
   const keys = await db

@@ -19,7 +19,28 @@ const telling = (part: Part): Part['alternatives'] =>
  * How to look: people are found by every part that `drives` and then checked against the rest. A part that could be
  * answered by everybody of an age or area never drives with those answers. Null when nothing is left to find people by.
  */
-export type Plan = { drives: Part[]; checks: Part[]; prefix: { from: string; to: string } | null }
+export type Plan = {
+  drives: Part[]
+  checks: Part[]
+  prefix: { from: string; to: string } | null
+  /** something that few people answer, beside other things: they are looked at first */
+  sure: { drive: Part; others: Part[] } | null
+}
+
+/** Kinds of part that few people answer: a number, a telephone, a house, a whole postcode, a day of birth. */
+const fewAnswer: readonly Part['kind'][] = ['identifier', 'phone', 'address', 'postcode', 'born']
+
+const sureOf = (required: readonly Part[]): Plan['sure'] => {
+  if (required.length < 2) return null
+  for (const kind of fewAnswer) {
+    const part = required.find((one) => one.kind === kind && one.between === null && telling(one).length > 0)
+    // A number that stands before a word may be a house or an age: a house of that number is nothing sure.
+    if (part && !(kind === 'address' && narrows(part))) {
+      return { drive: { ...part, alternatives: telling(part) }, others: required.filter((one) => one !== part) }
+    }
+  }
+  return null
+}
 
 export const planOf = (query: Query): Plan | null => {
   const required = query.parts.filter((part) => part.required)
@@ -37,7 +58,7 @@ export const planOf = (query: Query): Plan | null => {
   if (drives.length === 0 && prefix === null) return null
   // One letter is an initial: it sorts what other words find, and finds nobody.
   if (drives.every((part) => part.kind === 'name' && [...part.text].length < 2) && prefix === null) return null
-  return { drives, checks, prefix }
+  return { drives, checks, prefix, sure: sureOf(required) }
 }
 
 const partWords = (part: Part): string => {
@@ -47,7 +68,7 @@ const partWords = (part: Part): string => {
     case 'born':
       return part.between === null ? `born on or about ${part.text}` : `born in ${part.text}`
     case 'age':
-      return `aged about ${part.text}`
+      return part.text.startsWith('about') ? `aged ${part.text}` : `aged about ${part.text}`
     case 'postcode':
       return `the postcode ${part.text}`
     case 'phone':

@@ -1,4 +1,4 @@
-import { isSame } from '../../../lib/day.ts'
+import { isBefore, isSame, latest } from '../../../lib/day.ts'
 import type { Ssda903Row } from '../ssda903/tables.ts'
 
 // The SSDA903 return cuts a child's time in care into episodes: a new one for every change of legal status, placement or
@@ -34,8 +34,9 @@ export const endsCare = (episode: Episode): boolean => episode.REC !== null && e
 
 const last = (stretch: { episodes: readonly Episode[] }): Episode => stretch.episodes.at(-1) as Episode
 
+/** One that is said to end before it began stands alone, or it would take what it goes on from away with it. */
 const followsAtOnce = (before: Episode, after: Episode): boolean =>
-  before.DEC !== null && isSame(before.DEC, after.DECOM)
+  before.DEC !== null && isSame(before.DEC, after.DECOM) && (after.DEC === null || !isBefore(after.DEC, after.DECOM))
 
 /** What the reason for a new episode says has changed; a reason that is blank or not in the list says nothing. */
 const saysStatusChanged = (reason: string | null): boolean => reason === 'L' || reason === 'B' || reason === 'U'
@@ -69,6 +70,10 @@ const stretches = (
   return found
 }
 
+/** A period holds all its episodes: its last day is theirs, even where the last of them is said to end before it began. */
+const lastDay = (episodes: readonly Episode[]): Episode['DEC'] =>
+  latest(...episodes.flatMap(({ DEC }) => (DEC === null ? [] : [DEC])))
+
 /** One child's episodes, in any order, as periods of care. */
 export const periodsOfCare = (rows: readonly Episode[]): PeriodOfCare[] => {
   const periods: [Episode, ...Episode[]][] = []
@@ -87,7 +92,7 @@ export const periodsOfCare = (rows: readonly Episode[]): PeriodOfCare[] => {
     return {
       episodes,
       begunBefore,
-      endsOn: promised ? null : end.DEC,
+      endsOn: promised || end.DEC === null ? null : lastDay(episodes),
       endCode: promised ? null : end.REC,
       statuses: stretches(episodes, statusGoesOn, begunBefore && (first.RNE === 'P' || first.RNE === 'T')),
       placements: stretches(episodes, placementGoesOn, begunBefore && first.RNE === 'L'),

@@ -447,6 +447,8 @@ const outcomesOf = (row: Row<'OC2'>, bornOn: Day | null): BroughtEvent => ({
 
 // Permanence -------------------------------------------------------------------------------------------------------------
 
+const byKey = (a: { sourceKey: string }, b: { sourceKey: string }): number => (a.sourceKey < b.sourceKey ? -1 : 1)
+
 type AdoptionPlan = { spell: BroughtSpell; events: BroughtEvent[] }
 
 /**
@@ -455,8 +457,15 @@ type AdoptionPlan = { spell: BroughtSpell; events: BroughtEvent[] }
  */
 const adoptionPlans = ({ rows, bornOn, periods }: Making): AdoptionPlan[] => {
   const adopted = periods.filter((period) => period.endCode === 'E11' || period.endCode === 'E12')
-  const placed = [...rows.PlacedAdoption]
   const plans: AdoptionPlan[] = []
+  // Known by child and date, whichever table speaks of it in a year.
+  const times = new Map<string, number>()
+  const keyFor = (child: string, decidedOn: Day): string => {
+    const shared = `ssda903|adoption|${keyOf(child, decidedOn.toString())}`
+    const time = (times.get(shared) ?? 0) + 1
+    times.set(shared, time)
+    return time === 1 ? shared : `${shared}#${time}`
+  }
   const taken = new Set<Row<'AD1'>>()
   const details = (row: Row<'AD1'>): Detail => ({
     formerFosterCarer: flag(row.FOSTER_CARE),
@@ -473,24 +482,26 @@ const adoptionPlans = ({ rows, bornOn, periods }: Making): AdoptionPlan[] => {
   ): AdoptionPlan => {
     const order =
       reversedOn === null ? adopted.find(({ endsOn }) => endsOn !== null && !isBefore(endsOn, startsOn)) : undefined
-    const spellKey = key(row)
+    const spellKey = keyFor(row.CHILD, startsOn)
     const events: BroughtEvent[] = []
     const happened = (
-      from: Place & { sourceKey: string },
-      part: string,
+      from: Place,
+      sourceKey: string,
       what: BroughtEvent['what'],
       kind: string,
       on: Day,
       code: string | null,
     ): void => {
-      const sourceKey = key(from, part)
       events.push({ place: placeOf(from), what, kind, sourceKey, on, day: 'said', spellKey, code, detail: {} })
     }
-    happened(row, '|decision', 'adoption decision', 'adoption_decision', startsOn, 'should be placed')
-    if (adoption?.DATE_MATCH) happened(adoption, '|match', 'adoption match', 'match', adoption.DATE_MATCH, null)
-    if (order?.endsOn)
-      happened(lastOf(order), '|adopted', 'adoption order', 'adoption_order', order.endsOn, order.endCode)
-    const other = `${adoption === row ? 'PlacedAdoption' : 'AD1'}|${keyOf(row.CHILD, startsOn.toString())}`
+    happened(row, `${spellKey}|decision`, 'adoption decision', 'adoption_decision', startsOn, 'should be placed')
+    if (adoption?.DATE_MATCH) {
+      happened(adoption, key(adoption, '|match'), 'adoption match', 'match', adoption.DATE_MATCH, null)
+    }
+    if (order?.endsOn) {
+      const orderKey = key(lastOf(order), '|adopted')
+      happened(lastOf(order), orderKey, 'adoption order', 'adoption_order', order.endsOn, order.endCode)
+    }
     return {
       spell: {
         ...spellDefaults,
@@ -498,7 +509,6 @@ const adoptionPlans = ({ rows, bornOn, periods }: Making): AdoptionPlan[] => {
         what: 'adoption',
         kind: 'adoption',
         sourceKey: spellKey,
-        otherKeys: [`ssda903|${other}`],
         startsOn,
         endsOn: reversedOn ?? order?.endsOn ?? null,
         endCode: reversedBecause ?? order?.endCode ?? null,
@@ -507,12 +517,12 @@ const adoptionPlans = ({ rows, bornOn, periods }: Making): AdoptionPlan[] => {
       events,
     }
   }
-  for (const row of placed) {
+  for (const row of rows.PlacedAdoption.toSorted(byKey)) {
     const adoption = rows.AD1.find((each) => !taken.has(each) && isSame(each.DATE_INT, row.DATE_PLACED)) ?? null
     if (adoption) taken.add(adoption)
     plans.push(plan(row, adoption, row.DATE_PLACED, row.DATE_PLACED_CEASED, row.REASON_PLACED_CEASED))
   }
-  for (const row of rows.AD1) if (!taken.has(row)) plans.push(plan(row, row, row.DATE_INT, null, null))
+  for (const row of rows.AD1.toSorted(byKey)) if (!taken.has(row)) plans.push(plan(row, row, row.DATE_INT, null, null))
   // One order ends one plan: the last to begin before it.
   const orders = new Map<string, AdoptionPlan>()
   for (const each of plans.toSorted((a, b) => Temporal.PlainDate.compare(a.spell.startsOn, b.spell.startsOn))) {
