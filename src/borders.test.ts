@@ -141,6 +141,7 @@ const writers: Record<string, string | null> = {
   team: 'workforce',
   post: 'workforce',
   post_reach: 'workforce',
+  caseload_plan: 'workforce',
   person: 'children',
   person_name: 'children',
   person_identifier: 'children',

@@ -16,8 +16,8 @@ const say = (words: string) => process.stdout.write(`${words}\n`)
 
 const { values: chosen } = parseArgs({
   options: {
-    // 1 is real life: every child in care of eight boroughs. A third of it starts in half a minute and looks the same.
-    scale: { type: 'string', default: '0.35' },
+    // 1 is real life: every child in care of eight boroughs, so that each council's rates are its own.
+    scale: { type: 'string', default: '1' },
     councils: { type: 'string', default: '8' },
   },
 })

@@ -37,6 +37,7 @@ export const permissions = {
   'restrict a record': { level: 'write', roles: ['team manager', 'service manager'] },
   'see who looked': { level: 'record' },
   'see a team': { level: 'record', roles: ['team manager', 'service manager', 'director', 'data officer'] },
+  'plan a caseload': { level: 'write', roles: ['team manager', 'service manager'] },
   'choose where to bring data': { open: true },
   "bring a council's data": { level: 'write', roles: ['data officer'] },
   'see the agreements': { open: true },

@@ -180,6 +180,17 @@ const plantings: Record<string, Planting> = {
     (c) => ({ timescale: 't', trigger_id: id('event', c), reason: 'r', given_by: id('worker', c), given_at: at }),
     record,
   ),
+  caseload_plan: ofCouncil(
+    (c) => ({
+      plan_id: id('plan', c),
+      worker_id: id('worker', c),
+      words: 'w',
+      review_on: on,
+      made_by: id('worker', c),
+      made_at: at,
+    }),
+    { record: true },
+  ),
   import_run: ofCouncil(
     (c) => ({ import_id: id('import', c), format: 'cin', return_year: 2026, counts: {}, rejected: 0, finished_at: at }),
     { record: true },

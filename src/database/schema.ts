@@ -73,6 +73,15 @@ export interface Schema {
     given_by: string
     given_at: Temporal.Instant
   }
+  caseload_plan: {
+    council_id: number
+    plan_id: string
+    worker_id: string
+    words: string
+    review_on: Temporal.PlainDate
+    made_by: string
+    made_at: Temporal.Instant
+  }
   council: {
     council_id: number
     ons_code: string

@@ -1,5 +1,5 @@
-import { closeSync, openSync, writeFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { accessSync, constants, existsSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type AuditEntry, appendStatement } from '../../access/audit.ts'
 import type { Database } from '../../database/open.ts'
@@ -238,10 +238,13 @@ const run = async (
 /** Found out before anything is brought in, not after. */
 const mustBeWritable = (path: string): void => {
   try {
-    closeSync(openSync(path, 'a', 0o600))
+    accessSync(dirname(resolve(path)), constants.W_OK)
+    if (existsSync(path)) accessSync(path, constants.W_OK)
+    if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return
   } catch {
-    throw new CannotRun(`The list of what is left out cannot be written to ${path}.`)
+    // told below
   }
+  throw new CannotRun(`The list of what is left out cannot be written to ${path}.`)
 }
 
 const writeList = (

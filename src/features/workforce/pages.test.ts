@@ -121,7 +121,16 @@ eachEngine((_engine, open) => {
     const { text } = await manager.get('/team')
     assert.match(text, /Bethany Testworth is 11 points over\./)
     assert.match(text, /Needs a dated plan: none is recorded/)
-    await world.rows('delete from council_setting')
+    const path = /href="([^"]+caseload-plan)"/.exec((await manager.get('/team')).body)?.[1] ?? ''
+    const late = { 'reviewOn-day': '1', 'reviewOn-month': '1', 'reviewOn-year': '2020' }
+    assert.match((await manager.fillIn(path, { plan: '', ...late })).text, /Say what will be done/)
+    const soon = { 'reviewOn-day': '14', 'reviewOn-month': '12', 'reviewOn-year': '2026' }
+    assert.equal((await manager.fillIn(path, { plan: 'Two families move to Sam on Monday.', ...soon })).status, 303)
+    assert.match(
+      (await manager.get('/team')).text,
+      /Plan: Two families move to Sam on Monday\. Looked at again by 14 Dec 2026/,
+    )
+    await world.rows('delete from council_setting; delete from caseload_plan')
   })
 
   test('A child whose worker has left the team is not lost: the board lists them apart', async () => {

@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
+import { type Insertable, sql } from 'kysely'
 import type { Db } from '../../database/connection.ts'
+import type { Schema } from '../../database/schema.ts'
 import { type Day, dayOf } from '../../lib/day.ts'
 
 type Moment = { today: Day; now: Temporal.Instant }
@@ -114,6 +115,8 @@ export type PostRow = {
   teamCouncilId: number | null
   teamId: string | null
   reach: Share[]
+  /** the newest plan for a caseload above the ceiling, in the council of the team asked for */
+  plan?: { words: string; reviewOn: string } | null
 }
 
 const postColumns = sql`w.worker_id as "workerId", w.council_id as "workerCouncilId", w.display_name as name, w.family_name as "familyName",
@@ -132,7 +135,9 @@ export const postsOfTeam = async (
   moment: Moment,
 ): Promise<PostRow[]> => {
   const { rows } = await sql<PostRow>`
-    select ${postColumns}
+    select ${postColumns},
+      (select jsonb_build_object('words', c.words, 'reviewOn', c.review_on) from caseload_plan c
+        where c.council_id = ${councilId} and c.worker_id = p.worker_id order by c.made_at desc limit 1) as plan
     from post p join worker w on w.worker_id = p.worker_id and w.council_id in (${list(directory)})
     where p.council_id in (${list(directory)}) and ${liveOn('p', moment)}
       and p.worker_id in (select t.worker_id from post t
@@ -661,3 +666,26 @@ export const stillHolds = (
     (post.endedAt === null || Temporal.Instant.compare(post.endedAt, now) > 0)
   )
 }
+
+export const addCaseloadPlan = async (db: Db, plan: Insertable<Schema['caseload_plan']>): Promise<void> => {
+  await db.insertInto('caseload_plan').values(plan).execute()
+}
+
+/** The plans made for a worker's caseload in a council, newest first. */
+export const caseloadPlans = (db: Db, councilId: number, workerId: string, directory: readonly number[]) =>
+  db
+    .selectFrom('caseload_plan')
+    .leftJoin('worker', (join) =>
+      join.onRef('worker.worker_id', '=', 'caseload_plan.made_by').on('worker.council_id', 'in', [...directory]),
+    )
+    .select([
+      'caseload_plan.words',
+      'caseload_plan.review_on as reviewOn',
+      'caseload_plan.made_at as madeAt',
+      (one) => one.fn.coalesce('worker.display_name', sql<string>`'somebody outside your view'`).as('by'),
+    ])
+    .where('caseload_plan.council_id', '=', councilId)
+    .where('caseload_plan.worker_id', '=', workerId)
+    .orderBy('caseload_plan.made_at', 'desc')
+    .limit(20)
+    .execute()

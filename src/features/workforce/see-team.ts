@@ -80,6 +80,12 @@ const membersOf = (posts: readonly PostRow[], teamId: string, ask: Ask): Member[
     }
   })
 
+/** A plan whose day to look again has passed is no plan any more. */
+const planOf = (plan: { words: string; reviewOn: string } | null, today: Day) =>
+  plan === null
+    ? null
+    : { words: plan.words, reviewOn: Temporal.PlainDate.from(plan.reviewOn), past: plan.reviewOn < today.toString() }
+
 const managing = [
   'team manager',
   'service manager',
@@ -106,12 +112,17 @@ const showBoard = async (
   if (!team) return notFound
   const members = membersOf(await postsOfTeam(db, councilId, teamId, directory, moment), teamId, ask)
   const ids = members.map((member) => member.workerId)
-  const held = await childrenOfTeam(db, team, record, ids)
-  const waiting = await waitingChildren(db, councilId, teamId, mostWaiting)
-  const states = await openStates(db, [...held, ...waiting])
-  const late = await lateByWorker(db, record, ids, moment, addWorkingDays(today, 5, calendar))
-  const ties = await tiesOf(db, [...held, ...waiting], directory)
-  const weights = weightsOf((await settingsOn(db, [councilId], weightsSetting, today)).get(councilId))
+  const [held, waiting, late, settings] = await Promise.all([
+    childrenOfTeam(db, team, record, ids),
+    waitingChildren(db, councilId, teamId, mostWaiting),
+    lateByWorker(db, record, ids, moment, addWorkingDays(today, 5, calendar)),
+    settingsOn(db, [councilId], weightsSetting, today),
+  ])
+  const [states, ties] = await Promise.all([
+    openStates(db, [...held, ...waiting]),
+    tiesOf(db, [...held, ...waiting], directory),
+  ])
+  const weights = weightsOf(settings.get(councilId))
 
   const families = familiesOf(ties)
   const caseOfChild = (child: { councilId: number; childId: string }): Case =>
@@ -127,6 +138,7 @@ const showBoard = async (
   const weighedCases = (workerId: string): Case[] =>
     (casesOf.get(workerId) ?? []).filter((one) => one.weighed).map((one) => caseOfChild(one.child))
 
+  const mayPlan = 'allowed' in may(viewer.scopes, 'plan a caseload', { councilId })
   const rows = members.map((member) => {
     const own = casesOf.get(member.workerId) ?? []
     const cases = weighedCases(member.workerId)
@@ -156,6 +168,8 @@ const showBoard = async (
       children: own.length,
       childrenElsewhere: own.filter((one) => one.child.councilId !== councilId).length,
       load,
+      plan: planOf(member.posts[0]?.plan ?? null, today),
+      planPath: mayPlan ? `/${councilId}/workers/${member.workerId}/caseload-plan` : null,
       percent: load?.percent ?? null,
       width: Math.min(120, Math.round(((load?.percent ?? 0) / 100) * 100)),
       unseenDays: unseen?.days ?? null,

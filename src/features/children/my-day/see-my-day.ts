@@ -15,8 +15,7 @@ export const seeMyDay = task({
     const { scopes } = viewer
     const held = await childrenHeldBy(db, scopes.summary, viewer.workerId)
     const named = held.length > 0 ? [] : await childrenNamed(db, scopes.directory, scopes.children)
-    const spells = await openSpells(db, [...held, ...named])
-    const due = await dueFor(db, held)
+    const [spells, due] = await Promise.all([openSpells(db, [...held, ...named]), dueFor(db, held)])
 
     const described = (child: ListedChild) => ({
       name: displayName(child),

@@ -108,9 +108,12 @@ export type OpenedRecord = { head: ChildHead; row: ChildRow; spells: Spell[]; re
  * `page` is the ending of the page's own address. Null when the child is not there for the reader.
  */
 export const openRecord = async (ask: Ask, page: string, on: Day = ask.today): Promise<OpenedRecord | null> => {
-  const row = await childRow(ask.db, ask.councilId, ask.childId)
+  const [row, rows] = await Promise.all([
+    childRow(ask.db, ask.councilId, ask.childId),
+    spellRows(ask.db, ask.councilId, ask.childId),
+  ])
   if (!row) return null
-  const spells = (await spellRows(ask.db, ask.councilId, ask.childId)).map(spellOf)
+  const spells = rows.map(spellOf)
   const reader = readerOf(ask)
   return { head: headFrom(ask, reader, row, spells, on, page), row, spells, reader }
 }

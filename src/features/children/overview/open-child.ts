@@ -57,14 +57,21 @@ export const openChild = task({
       })
     }
     const { on, past, problem } = asAtOf(query, today)
-    const record = await openRecord(ask, '', on)
-    if (!record) return notFound
-    const { row } = record
     const topic = topicOf(query.type)
     const kinds = eventKindsOf(topic)
-
-    const whole = past ? await eventRows(db, councilId, childId) : null
-    const found = whole === null ? await eventsForPage(db, councilId, childId, on, kinds) : []
+    const monthBegan = dayOf(ask.now).with({ day: 1 }).toZonedDateTime(zone).toInstant()
+    // None of these waits for another: they go to the database together.
+    const [record, whole, found, dueToday, everybody, known, opened] = await Promise.all([
+      openRecord(ask, '', on),
+      past ? eventRows(db, councilId, childId) : null,
+      past ? [] : eventsForPage(db, councilId, childId, on, kinds),
+      past ? [] : dueOfChild(db, councilId, childId),
+      peopleAround(db, councilId, childId, findableCouncils(ask)),
+      past ? [] : alsoKnownTo(db, councilId, childId, findableCouncils(ask)),
+      reader.looks ? openedSince(db, councilId, childId, monthBegan) : null,
+    ])
+    if (!record) return notFound
+    const { row } = record
     const parts = whole === null ? null : partsOf(whole, on, kinds)
     const part = (name: PartOfPage): EventRow[] =>
       parts?.[name] ?? newestFirst(found.filter((one) => one.part === name))
@@ -73,14 +80,8 @@ export const openChild = task({
     const spells = history === null ? record.spells : spellsAsAt(history, on)
     const head = history === null ? record.head : headFrom(ask, reader, row, spells, on, '')
     // A summary shows too little of the past to say what was due then.
-    const due =
-      history === null ? await dueOfChild(db, councilId, childId) : reader.record ? await dueAsAt(ask, history, on) : []
-    const people = (await peopleAround(db, councilId, childId, findableCouncils(ask))).filter((person) =>
-      heldAt(person, on),
-    )
-    const known = past ? [] : await alsoKnownTo(db, councilId, childId, findableCouncils(ask))
-    const monthBegan = dayOf(ask.now).with({ day: 1 }).toZonedDateTime(zone).toInstant()
-    const opened = reader.looks ? await openedSince(db, councilId, childId, monthBegan) : null
+    const due = history === null ? dueToday : reader.record ? await dueAsAt(ask, history, on) : []
+    const people = everybody.filter((person) => heldAt(person, on))
 
     const knownSpells = spells
       .filter((spell) => !isAfter(spell.startsOn, on))

@@ -1,0 +1,244 @@
+import assert from 'node:assert/strict'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
+import pg from 'pg'
+import { writeSsda903 } from '../../../bench/ssda903.ts'
+import { type Database, openDatabase } from '../../database/open.ts'
+import { newServerDatabase, openEmbeddedForTest } from '../../database/testing.ts'
+import { officialCouncil } from './import/councils.ts'
+import { problemsFile } from './import/problems.ts'
+import { censusFile, newFolder, recordOf, removeFolders, rowsIn, runImport, ssda903Folder } from './import/testing.ts'
+
+after(removeFolders)
+
+const header = { CHILD: 'A1', SEX: 'F', DOB: '14/05/2012', ETHNIC: 'BAFR', UPN: 'UN4' }
+
+test('a council is known by its three digits or its ONS code, and by its official name', () => {
+  assert.equal(officialCouncil('212')?.onsCode, 'E09000032')
+  assert.equal(officialCouncil(' e09000032 ')?.councilId, 212)
+  assert.ok((officialCouncil('212')?.name ?? '').length > 0)
+  for (const unknown of ['999', '000', '21', 'E09', '', 'Wands']) assert.equal(officialCouncil(unknown), null, unknown)
+})
+
+const published = new URL('../../../../shared/domain/codes/local-authorities.json', import.meta.url)
+const absent = existsSync(published) ? false : 'The published list of councils (../shared/domain/codes) is not on this machine.'
+
+test('every council of the official list has the name that is published', { skip: absent }, () => {
+  for (const { code, description, onsCode } of JSON.parse(readFileSync(published, 'utf8'))) {
+    assert.equal(officialCouncil(code)?.name, description)
+    assert.equal(officialCouncil(onsCode)?.councilId, Number(code))
+  }
+})
+
+test('what is said wrongly is answered in plain words, and the database is not even opened', async () => {
+  const folder = ssda903Folder({ Header: [header] })
+  const council = ['--council', '212', '--year', '2027']
+  const wrong: [string[], RegExp][] = [
+    [[], /Say which return it is: ssda903 or cin/],
+    [['annex', folder, ...council], /"annex" is not a return/],
+    [['ssda903', ...council], /Name the folder/],
+    [['cin', ...council], /Name the XML file/],
+    [['ssda903', folder, folder, ...council], /one too many/],
+    [['ssda903', folder, '--year', '2027'], /--council with the three-digit code/],
+    [['ssda903', folder, '--council', '999', '--year', '2027'], /no council with the code "999"/],
+    [['ssda903', folder, '--council', '212'], /--year 2027 is the year ending/],
+    [['ssda903', folder, '--council', '212', '--year', '27'], /not a return year/],
+    [['ssda903', folder, '--council', '212', '--year', '2029'], /from 2010 to 2027/],
+    [['ssda903', folder, ...council, '--colour'], /Unknown option '--colour'/],
+    [['cin', censusFile(''), '--last', folder, ...council], /--last is for ssda903/],
+    [['ssda903', join(folder, 'nothing'), ...council], /no folder with this name/],
+    [['ssda903', folder, '--last', join(folder, 'nothing'), ...council], /no folder with this name/],
+    [['ssda903', folder, ...council, '--rejected', join(folder, 'no', 'such', 'list.csv')], /cannot be written/],
+  ]
+  for (const [args, words] of wrong) {
+    const { code, said, json } = await runImport(null, args)
+    assert.equal(code, 2, args.join(' '))
+    assert.match(said, words)
+    assert.match(said, /Nothing was written/)
+    assert.equal(json, null)
+  }
+})
+
+test('files that hold no return, are empty or are broken are refused in plain words, and nothing is written', async () => {
+  const database = await openEmbeddedForTest()
+  const before = await recordOf(database)
+  const folder = (files: Record<string, string>): string => {
+    const made = newFolder()
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(made, name), text)
+    return made
+  }
+  const head = 'CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB'
+  const file = (text: string): string => {
+    const path = join(newFolder(), 'census.xml')
+    writeFileSync(path, text)
+    return path
+  }
+  const refused: [string[], RegExp][] = [
+    [['ssda903', folder({})], /no SSDA903 table/],
+    [['ssda903', folder({ 'postcodes.csv': 'pcd,la\nSW1,1\n' })], /no SSDA903 table/],
+    [['ssda903', folder({ 'header.csv': '' })], /header.csv: The file is empty/],
+    [['ssda903', folder({ 'header.csv': `${head}\n` })], /headings and no rows/],
+    [['ssda903', folder({ 'header.csv': `${head}\nA1,M,01/01/2012,WBRI,UN1,,`, 'episodes.csv': 'CHILD,RNE,LS,CIN,PLACE\nA1,S,C2,N1,U6\n' })], /looks like Episodes but has no DECOM/],
+    [['ssda903', folder({ 'header.csv': `${head}\nA1,M,01/01/2012,WBRI,UN1,,\nA2,M,"01/01/2012,WBRI\n` })], /header.csv, line 3: The quotation mark/],
+    [['ssda903', folder({ 'header.csv': `${head}\nA1,M,01/01/2012,WBRI,UN1,\0,\n` })], /NUL/],
+    [['cin', file('')], /empty/],
+    [['cin', file('not xml')], /census.xml: /],
+    [['cin', file('<Message><Children><Child><ChildIdentifiers>')], /census.xml: /],
+    [['cin', censusFile('')], /no child in this file/],
+    [['cin', join(newFolder(), 'none.xml')], /no file with this name/],
+  ]
+  for (const [args, words] of refused) {
+    const { code, said } = await runImport(database, [...args, '--council', '212', '--year', '2027', '--json'])
+    assert.equal(code, 2, said)
+    assert.match(said, words)
+  }
+  assert.deepEqual(await recordOf(database), before)
+  await database.close()
+})
+
+test('a preview tells the same counts as the import that follows, and writes nothing', async () => {
+  const database = await openEmbeddedForTest()
+  const folder = newFolder()
+  writeSsda903(folder, 40, 2026)
+  const args = ['ssda903', folder, '--council', '212', '--year', '2026', '--json']
+  const before = await recordOf(database)
+  const looked = await runImport(database, [...args, '--preview'])
+  assert.equal(looked.code, 0)
+  assert.match(looked.said, /Nothing was written/)
+  assert.deepEqual(await recordOf(database), before)
+  assert.deepEqual(await rowsIn(database, 'select from audit_event'), [])
+  const brought = await runImport(database, args)
+  assert.deepEqual(brought.json, looked.json)
+  assert.equal(brought.json?.created.child, 40)
+  assert.equal(brought.json?.rejected, 0)
+  const again = await runImport(database, [...args, '--preview'])
+  assert.deepEqual(again.json?.created, {})
+  await database.close()
+})
+
+test('the list to send back names file, line, column, value and reason, and holds nothing a spreadsheet would run', async () => {
+  const database = await openEmbeddedForTest()
+  const folder = ssda903Folder({
+    Header: [header, { ...header, CHILD: 'B2', DOB: '31/02/2012' }, { ...header, CHILD: '' }],
+    Reviews: [
+      { CHILD: 'A1', DOB: '14/05/2012', REVIEW: '01/06/2026', REVIEW_CODE: 'PN1' },
+      { CHILD: 'A1', DOB: '14/05/2012', REVIEW: '=1+1', REVIEW_CODE: 'PN1' },
+    ],
+    OC2: [{ CHILD: 'A1', DOB: '14/05/2012', SDQ_SCORE: 'twelve' }],
+  })
+  const { json, list, code } = await runImport(database, ['ssda903', folder, '--council', '212', '--year', '2027', '--json'])
+  assert.equal(code, 0)
+  assert.deepEqual([json?.rejected, json?.created.child, json?.created.review, json?.created['health and wellbeing']], [3, 1, 1, 1])
+  assert.deepEqual(
+    list.map(([file, line, column, value, , , done]) => [file, line, column, value, done]),
+    [
+      ['header.csv', '3', 'DOB', '31/02/2012', 'Left out'],
+      ['header.csv', '4', 'CHILD', '', 'Left out'],
+      ['oc2.csv', '2', 'SDQ_SCORE', 'twelve', 'This value left out, the rest brought in'],
+      ['reviews.csv', '3', 'REVIEW', "'=1+1", 'Left out'],
+    ],
+  )
+  for (const [, , , , , reason] of list) assert.ok((reason ?? '').length > 10)
+  assert.ok(problemsFile([]).startsWith('\ufefffile,line,column,value,child,reason,'))
+  await database.close()
+})
+
+test('a census of another council or year is told before anything is brought in', async () => {
+  const database = await openEmbeddedForTest()
+  const child = '<Child><ChildIdentifiers><LAchildID>C1</LAchildID></ChildIdentifiers><CINdetails><CINreferralDate>2025-04-02</CINreferralDate></CINdetails></Child>'
+  const { said } = await runImport(database, ['cin', censusFile(child, '<LEA>318</LEA>'), '--council', '212', '--year', '2025', '--preview'])
+  assert.match(said, /from another council, 318, not 212/)
+  assert.match(said, /census of 2026, not 2025/)
+  await database.close()
+})
+
+// A process of its own, and one that is killed --------------------------------------------------------------------------
+
+type Started = { process: ChildProcess; heard: () => string; printed: () => string }
+
+const start = (args: readonly string[], settings: Record<string, string>, folder: string): Started => {
+  const { DATABASE_URL: _, MIGRATION_DATABASE_URL: __, ...environment } = process.env
+  const started = spawn(process.execPath, [join(import.meta.dirname, '..', '..', 'commands.ts'), 'import', ...args], {
+    cwd: folder,
+    env: { ...environment, ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let [said, printed] = ['', '']
+  started.stderr.on('data', (piece) => {
+    said += piece
+  })
+  started.stdout.on('data', (piece) => {
+    printed += piece
+  })
+  return { process: started, heard: () => said, printed: () => printed }
+}
+const ended = async ({ process: started }: Started): Promise<void> => {
+  if (started.exitCode === null && started.signalCode === null) await once(started, 'exit')
+}
+const until = async (started: Started, words: string): Promise<void> => {
+  while (!started.heard().includes(words)) {
+    if (started.process.exitCode !== null) throw new Error(`it ended before "${words}": ${started.heard()}`)
+    await setTimeout(2)
+  }
+}
+
+/** What must hold after the kill and after the run that follows it. */
+const nothingThenAll = async (open: () => Promise<Database>, again: () => Started): Promise<void> => {
+  const database = await open()
+  for (const [table, said] of Object.entries(await recordOf(database))) assert.equal(said, '0 ', table)
+  assert.deepEqual(await rowsIn(database, 'select from import_run'), [])
+  await database.close()
+  const next = again()
+  await ended(next)
+  assert.equal(next.process.exitCode, 0, next.heard())
+  assert.equal(next.printed().split('\n').filter(Boolean).length, 1)
+  assert.equal(JSON.parse(next.printed()).created.child, 150)
+  const after = await open()
+  assert.equal((await rowsIn(after, 'select from person')).length, 150)
+  await after.close()
+}
+
+test('killed halfway on a server, it leaves nothing, and the next run brings everything', async () => {
+  const { url, drop } = await newServerDatabase()
+  const folder = newFolder()
+  writeSsda903(join(folder, 'return'), 150, 2026)
+  const args = ['ssda903', 'return', '--council', '212', '--year', '2026', '--json']
+  // Somebody holds a table that is written late, so that the kill comes in the middle for certain.
+  const holder = new pg.Client({ connectionString: url })
+  await holder.connect()
+  await holder.query('begin; lock table event in access exclusive mode')
+  const first = start(args, { DATABASE_URL: url }, folder)
+  await until(first, 'Writing the journey')
+  first.process.kill('SIGKILL')
+  await ended(first)
+  assert.equal(first.process.signalCode, 'SIGKILL')
+  await holder.query('rollback')
+  await holder.end()
+  await nothingThenAll(
+    () => openDatabase({ url }),
+    () => start(args, { DATABASE_URL: url }, folder),
+  )
+  await drop()
+})
+
+test('killed halfway on the embedded database, it leaves nothing, and the next run brings everything', async () => {
+  const folder = newFolder()
+  const data = join(folder, 'data')
+  mkdirSync(data)
+  writeSsda903(join(folder, 'return'), 150, 2026)
+  const args = ['ssda903', 'return', '--council', '212', '--year', '2026', '--json']
+  await (await openDatabase({ folder: data })).close()
+  const first = start(args, { DATA_DIR: data }, folder)
+  await until(first, 'Adding children')
+  first.process.kill('SIGKILL')
+  await ended(first)
+  assert.equal(first.process.signalCode, 'SIGKILL')
+  await nothingThenAll(
+    () => openDatabase({ folder: data }),
+    () => start(args, { DATA_DIR: data }, folder),
+  )
+})
