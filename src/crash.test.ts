@@ -34,7 +34,14 @@ const freePort = async (): Promise<number> => {
 const startProcess = async (settings: Record<string, string>, port: number): Promise<ChildProcess> => {
   const { DATABASE_URL: _url, MIGRATION_DATABASE_URL: _migrationUrl, ...environment } = process.env
   const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts')], {
-    env: { ...environment, DEMONSTRATION: 'off', HOST: '127.0.0.1', ORIGIN: `http://127.0.0.1:${port}`, PORT: String(port), ...settings },
+    env: {
+      ...environment,
+      DEMONSTRATION: 'off',
+      HOST: '127.0.0.1',
+      ORIGIN: `http://127.0.0.1:${port}`,
+      PORT: String(port),
+      ...settings,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''
@@ -61,7 +68,9 @@ type Place = { settings: Record<string, string>; open: () => Promise<Database>; 
 const inFolder = async (): Promise<Place> => {
   const folder = mkdtempSync(join(tmpdir(), 'joined-up-crash-'))
   const begun = await openEmbeddedForTest()
-  const copyOf = await begun.asOwner!((_, raw) => (raw as { dumpDataDir: (how: 'none') => Promise<Blob> }).dumpDataDir('none'))
+  const copyOf = await begun.asOwner!((_, raw) =>
+    (raw as { dumpDataDir: (how: 'none') => Promise<Blob> }).dumpDataDir('none'),
+  )
   await begun.close()
   await (await openDatabase({ folder, copyOf })).close()
   return {
@@ -77,7 +86,11 @@ const onServer = async (): Promise<Place> => {
 }
 
 const yesterday = Temporal.Now.plainDateISO('Europe/London').subtract({ days: 1 })
-const on = (name: string) => ({ [`${name}-day`]: `${yesterday.day}`, [`${name}-month`]: `${yesterday.month}`, [`${name}-year`]: `${yesterday.year}` })
+const on = (name: string) => ({
+  [`${name}-day`]: `${yesterday.day}`,
+  [`${name}-month`]: `${yesterday.month}`,
+  [`${name}-year`]: `${yesterday.year}`,
+})
 const visit = (words: string) => ({
   ...on('visitedOn'),
   kind: 'child_protection',
@@ -93,7 +106,15 @@ const note = (words: string) => ({ ...on('happenedOn'), kind: 'meeting', note: w
 const sendAndHangUp = async (port: number, token: string, path: string, body: string): Promise<void> => {
   const socket = connect(port, '127.0.0.1')
   await once(socket, 'connect')
-  const head = [`POST ${path} HTTP/1.1`, 'host: 127.0.0.1', `cookie: ${signedIn(token).cookie}`, 'content-type: application/x-www-form-urlencoded', `content-length: ${Buffer.byteLength(body)}`, '', '']
+  const head = [
+    `POST ${path} HTTP/1.1`,
+    'host: 127.0.0.1',
+    `cookie: ${signedIn(token).cookie}`,
+    'content-type: application/x-www-form-urlencoded',
+    `content-length: ${Buffer.byteLength(body)}`,
+    '',
+    '',
+  ]
   await new Promise<void>((sent) => socket.write(head.join('\r\n') + body, () => sent()))
   socket.destroy()
 }
@@ -147,7 +168,8 @@ for (const [engine, place] of [
         for (let turn = 0; !last; turn += 1) {
           const words = `client ${client}, form ${turn}`
           const child = children[(client + turn) % children.length]!
-          const [path, fields] = turn % 2 === 0 ? [`${child.path}/visits/new`, visit(words)] : [`${child.path}/notes/new`, note(words)]
+          const [path, fields] =
+            turn % 2 === 0 ? [`${child.path}/visits/new`, visit(words)] : [`${child.path}/notes/new`, note(words)]
           const key = newId()
           for (;;) {
             await up
@@ -183,7 +205,10 @@ for (const [engine, place] of [
       const again = await person.post(`${child.path}/notes/new`, cutOff)
       assert.equal(again.status, 303)
       const twice = { ...visit('sent twice at once'), _key: newId() }
-      const both = await Promise.all([person.post(`${child.path}/visits/new`, twice), person.post(`${child.path}/visits/new`, twice)])
+      const both = await Promise.all([
+        person.post(`${child.path}/visits/new`, twice),
+        person.post(`${child.path}/visits/new`, twice),
+      ])
       assert.deepEqual(
         both.map((answer) => [answer.status, answer.location]),
         [
@@ -196,11 +221,21 @@ for (const [engine, place] of [
       running = null
       database = await here.open()
       const { asOwner } = database
-      const rows = (await asOwner!((connection) => connection.script('select words from event where words is not null'))) as { words: string }[]
+      const rows = (await asOwner!((connection) =>
+        connection.script('select words from event where words is not null'),
+      )) as { words: string }[]
       assert.deepEqual(rows.map((row) => row.words).sort(), [...saved, 'cut off', 'sent twice at once'].sort())
 
-      const walls = { ...noWalls, find: [northCouncil], summary: [northCouncil], record: [northCouncil], write: [northCouncil], directory: [northCouncil] }
-      const dueNow = () => asOwner!((connection) => connection.script('select row_to_json(d)::text as row from due d order by 1'))
+      const walls = {
+        ...noWalls,
+        find: [northCouncil],
+        summary: [northCouncil],
+        record: [northCouncil],
+        write: [northCouncil],
+        directory: [northCouncil],
+      }
+      const dueNow = () =>
+        asOwner!((connection) => connection.script('select row_to_json(d)::text as row from due d order by 1'))
       const due = await dueNow()
       const { audit, rebuilt } = await inTransaction(
         database,
@@ -213,7 +248,9 @@ for (const [engine, place] of [
         { walls },
       )
       assert.deepEqual(audit.faults, [])
-      const entries = (await asOwner!((connection) => connection.script("select count(*)::int as n from audit_event where outcome = 'saved'"))) as { n: number }[]
+      const entries = (await asOwner!((connection) =>
+        connection.script("select count(*)::int as n from audit_event where outcome = 'saved'"),
+      )) as { n: number }[]
       assert.equal(entries[0]!.n, rows.length, 'each save stands in the audit once')
       assert.ok(rebuilt.rows > 0)
       assert.deepEqual(await dueNow(), due, 'what is due is what a rebuild makes of the record')

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { verifyAudit } from './access/audit.ts'
 import { routes } from './app.ts'
 import { inTransaction, noWalls } from './database/transaction.ts'
-import { verifyAudit } from './access/audit.ts'
 import { isId, newId } from './lib/ids.ts'
 import {
   addressOf,
@@ -16,14 +16,25 @@ import {
   send,
   serve,
   type Target,
-  walkRoutes,
   type Walked,
+  walkRoutes,
   waysIn,
 } from './walk-routes.ts'
-import { filledIn, formFields } from './web/testing.ts'
 import { page, type Route, route, task } from './web/task.ts'
+import { filledIn, formFields } from './web/testing.ts'
 
-const kinds = ['childId', 'personId', 'workerId', 'teamId', 'postId', 'eventId', 'spellId', 'relationshipId', 'addressId', 'arrangementId'] as const
+const kinds = [
+  'childId',
+  'personId',
+  'workerId',
+  'teamId',
+  'postId',
+  'eventId',
+  'spellId',
+  'relationshipId',
+  'addressId',
+  'arrangementId',
+] as const
 
 /** Ids a directory tells those who work with the council: of these, only a stranger's are tried. */
 const ofTheCouncil: ReadonlySet<string> = new Set(['workerId', 'teamId', 'postId', 'arrangementId'])
@@ -48,13 +59,18 @@ describe('every way in', () => {
   after(() => walked.close())
 
   /** The first role that may use this way in for a child of its own council; null where nobody may. */
-  const whoMay = (name: string) => oneOfEachKind.find((role) => [200, 303, 400].includes(expected[name]?.own?.[role] ?? 0)) ?? null
+  const whoMay = (name: string) =>
+    oneOfEachKind.find((role) => [200, 303, 400].includes(expected[name]?.own?.[role] ?? 0)) ?? null
 
   test('answers each kind of role in each relation as somebody accepted, and never fails', async () => {
     const { found, failures } = await walkRoutes(walked, routes, oneOfEachKind)
     assert.deepEqual([...new Set(failures)], [])
     const changed = differences(expected, found)
-    assert.deepEqual(changed, [], `When that is as it should be: npm run routes -- --accept, and read what it wrote.\n${changed.join('\n')}`)
+    assert.deepEqual(
+      changed,
+      [],
+      `When that is as it should be: npm run routes -- --accept, and read what it wrote.\n${changed.join('\n')}`,
+    )
   })
 
   test('of an address with ids gives another council’s id and an id nobody has the same page, and both councils’ audits tell of it', async () => {
@@ -70,7 +86,11 @@ describe('every way in', () => {
       const ask = (target: Target) => send(app, method, addressOf(one.path, target), token)
       // The whole address of another council's record, and the same council with ids nobody has.
       const theirs = await ask(stranger)
-      const nobodys = await ask({ ...stranger, ...Object.fromEntries(ids.filter((id) => id !== 'councilId').map((id) => [id, newId()])), ...(ids.length === 1 ? { councilId: 997 } : {}) })
+      const nobodys = await ask({
+        ...stranger,
+        ...Object.fromEntries(ids.filter((id) => id !== 'councilId').map((id) => [id, newId()])),
+        ...(ids.length === 1 ? { councilId: 997 } : {}),
+      })
       assert.equal(theirs.status, 404, `${name}: another council's`)
       assert.match(theirs.body, /<h1[^>]*>Not found</)
       assert.deepEqual(comparable(theirs), comparable(nobodys), name)
@@ -83,7 +103,8 @@ describe('every way in', () => {
           const unknown = await ask({ ...own, [id]: newId() })
           assert.equal(swapped.status, 404, `${name}: ${id} of ${relation}`)
           assert.deepEqual(comparable(swapped), comparable(unknown), `${name}: ${id} of ${relation}`)
-          if (id === 'childId' && relation === 'stranger') tries.push({ worker: walked.workers[role].workerId, at: 'another council’s' })
+          if (id === 'childId' && relation === 'stranger')
+            tries.push({ worker: walked.workers[role].workerId, at: 'another council’s' })
         }
       }
     }
@@ -91,13 +112,28 @@ describe('every way in', () => {
     assert.ok(tries.length > 0)
     const logged = (councilId: number) =>
       walked.database.asOwner!((connection) =>
-        connection.query("select worker_id from audit_event where council_id = $1 and child_id = $2 and outcome = 'not found' order by 1", [councilId, strangerChild]),
+        connection.query(
+          "select worker_id from audit_event where council_id = $1 and child_id = $2 and outcome = 'not found' order by 1",
+          [councilId, strangerChild],
+        ),
       )
     const all = tries.map(({ worker }) => worker).sort()
-    assert.deepEqual((await logged(own.councilId)).rows.map((row) => (row as { worker_id: string }).worker_id), all, 'in the audit of the viewer’s council')
-    assert.deepEqual((await logged(stranger.councilId)).rows.map((row) => (row as { worker_id: string }).worker_id), all, 'in the audit of the child’s council')
+    assert.deepEqual(
+      (await logged(own.councilId)).rows.map((row) => (row as { worker_id: string }).worker_id),
+      all,
+      'in the audit of the viewer’s council',
+    )
+    assert.deepEqual(
+      (await logged(stranger.councilId)).rows.map((row) => (row as { worker_id: string }).worker_id),
+      all,
+      'in the audit of the child’s council',
+    )
     for (const councilId of [own.councilId, stranger.councilId]) {
-      const audit = await inTransaction(walked.database, async ({ db }) => ({ result: await verifyAudit(db, councilId) }), { walls: { ...noWalls, record: [councilId] } })
+      const audit = await inTransaction(
+        walked.database,
+        async ({ db }) => ({ result: await verifyAudit(db, councilId) }),
+        { walls: { ...noWalls, record: [councilId] } },
+      )
       assert.deepEqual(audit.faults, [])
     }
   })
@@ -127,7 +163,8 @@ describe('every way in', () => {
       const role = whoMay(name)
       if (method === 'POST' || role === null) continue
       const url = addressOf(one.path, walked.targets.own)
-      const ask = (query: string, value: string) => send(app, 'GET', `${url}?${query}=${value}`, walked.tokens[role].live)
+      const ask = (query: string, value: string) =>
+        send(app, 'GET', `${url}?${query}=${value}`, walked.tokens[role].live)
       await send(app, 'GET', url, walked.tokens[role].live)
       for (const query of names.get(one.path) ?? []) {
         const nobodys = newId()
@@ -135,7 +172,11 @@ describe('every way in', () => {
         assert.deepEqual(failures, [], `${one.path}?${query}=`)
         for (const kind of kinds) {
           const theirs = String(walked.targets.stranger[kind])
-          assert.deepEqual(comparable(await ask(query, theirs), theirs), unknown, `${one.path}?${query}=${kind} of another council`)
+          assert.deepEqual(
+            comparable(await ask(query, theirs), theirs),
+            unknown,
+            `${one.path}?${query}=${kind} of another council`,
+          )
           compared += 1
         }
       }
@@ -154,7 +195,9 @@ describe('every way in', () => {
       const url = addressOf(one.path, walked.targets.own)
       const { body } = await send(app, 'GET', url, token)
       const filled = filledIn(body)
-      const fields = formFields(body).filter(({ name: field, value, choices }) => !field.startsWith('_') && [value, ...choices].some(isId))
+      const fields = formFields(body).filter(
+        ({ name: field, value, choices }) => !field.startsWith('_') && [value, ...choices].some(isId),
+      )
       for (const { name: field } of fields) {
         const ask = (value: string) => send(app, 'POST', url, token, { ...filled, _key: newId(), [field]: value })
         const nobodys = newId()
@@ -176,8 +219,12 @@ describe('every way in', () => {
 
 test('a route whose permission nobody declared stops the server', async () => {
   const show = async () => page('web/not-found', {})
-  const served = (path: string, may: string) => serve({} as Walked['database'], [route(path, task({ may: may as 'see own day', show }))])
+  const served = (path: string, may: string) =>
+    serve({} as Walked['database'], [route(path, task({ may: may as 'see own day', show }))])
   await assert.rejects(served('/new', 'do as one likes'), /no declared permission: "do as one likes"/)
   await assert.rejects(served('/new', 'toString'), /no declared permission/)
-  await assert.rejects(served('/new', 'read a record'), /needs "read a record" on a council, and its address names none/)
+  await assert.rejects(
+    served('/new', 'read a record'),
+    /needs "read a record" on a council, and its address names none/,
+  )
 })

@@ -32,7 +32,15 @@ export type Relation = keyof typeof relations
 export const relationNames = Object.keys(relations) as Relation[]
 export const roleNames = Object.keys(roles).filter(isRole)
 
-const councilOf: Record<Relation, number> = { own: northCouncil, partner: 912, closed: 913, stranger: 914, ended: 915, restricted: northCouncil, 'ended post': northCouncil }
+const councilOf: Record<Relation, number> = {
+  own: northCouncil,
+  partner: 912,
+  closed: 913,
+  stranger: 914,
+  ended: 915,
+  restricted: northCouncil,
+  'ended post': northCouncil,
+}
 
 /** One of everything an address or a form can name, in the council of a relation. */
 export type Target = { councilId: number } & Record<string, string | number>
@@ -58,22 +66,50 @@ export const openWalk = async (): Promise<Walked> => {
     [914, 'Westholm'],
     [915, 'Oldbridge'],
   ] as const) {
-    await add('council', { council_id: councilId, ons_code: `E09000${councilId}`, name, short_name: name, colour: '#505a5f', wording: {} })
+    await add('council', {
+      council_id: councilId,
+      ons_code: `E09000${councilId}`,
+      name,
+      short_name: name,
+      colour: '#505a5f',
+      wording: {},
+    })
   }
   const agreement = async (title: string, other: number, more: object, opensRecords: boolean): Promise<string> => {
     const id = newId()
     const key = { council_id: northCouncil, arrangement_id: id }
-    const whole = { ...key, title, kind: 'joint employment', service: "children's services", legal_basis: 'Local Government Act 1972, section 113', purpose: 'one workforce', level: 'write', starts_on: '2020-01-01', version: 1 }
+    const whole = {
+      ...key,
+      title,
+      kind: 'joint employment',
+      service: "children's services",
+      legal_basis: 'Local Government Act 1972, section 113',
+      purpose: 'one workforce',
+      level: 'write',
+      starts_on: '2020-01-01',
+      version: 1,
+    }
     await add('arrangement', { ...whole, ...more })
     for (const party of [northCouncil, other]) {
       await add('arrangement_party', { ...key, party_id: party, joined_on: '2020-01-01', opens_records: opensRecords })
     }
-    await add('arrangement_clause', { ...key, clause: '1', effect: 'includes', function_name: "children's social care", words: 'Social work with children.' })
+    await add('arrangement_clause', {
+      ...key,
+      clause: '1',
+      effect: 'includes',
+      function_name: "children's social care",
+      words: 'Social work with children.',
+    })
     return id
   }
   const live = await agreement('The joint workforce', 912, {}, true)
   const closed = await agreement('The shared system', 913, { kind: 'shared system', level: null }, false)
-  const over = await agreement('The former workforce', 915, { ended_at: '2026-11-23T08:00:00Z', end_reason: 'both left' }, true)
+  const over = await agreement(
+    'The former workforce',
+    915,
+    { ended_at: '2026-11-23T08:00:00Z', end_reason: 'both left' },
+    true,
+  )
 
   // Somebody in every role, and their twin whose post ended this morning.
   const reach = [
@@ -87,9 +123,14 @@ export const openWalk = async (): Promise<Walked> => {
   for (const role of roleNames) {
     const worker = await world.worker({ name: `Present ${role}`, role, reach })
     const gone = await world.worker({ name: `Former ${role}`, role, reach })
-    await owner((connection) => connection.query('update post set ended_at = $1 where post_id = $2', ['2026-11-23T08:00:00Z', gone.postId]))
+    await owner((connection) =>
+      connection.query('update post set ended_at = $1 where post_id = $2', ['2026-11-23T08:00:00Z', gone.postId]),
+    )
     workers[role] = worker
-    tokens[role] = { live: await plantSession(database, worker.subject, at), ended: await plantSession(database, gone.subject, at) }
+    tokens[role] = {
+      live: await plantSession(database, worker.subject, at),
+      ended: await plantSession(database, gone.subject, at),
+    }
   }
 
   const targets = {} as Walked['targets']
@@ -103,20 +144,42 @@ export const openWalk = async (): Promise<Walked> => {
     }
     const colleague = colleagues.get(councilId) ?? (await world.worker({ name: `Colleague ${relation}`, councilId }))
     colleagues.set(councilId, colleague)
-    const child = await world.child({ councilId, given: 'Tamsin', family: `${relation.charAt(0).toUpperCase()}${relation.slice(1)}ley` })
+    const child = await world.child({
+      councilId,
+      given: 'Tamsin',
+      family: `${relation.charAt(0).toUpperCase()}${relation.slice(1)}ley`,
+    })
     targets[relation] = await oneOfEverything(world, child, colleague, await ownAgreement(councilId))
-    await inTransaction(database, async ({ db }) => ({ result: await rebuildCouncilDue(db, councilId, at) }), { walls: everything(councilId) })
+    await inTransaction(database, async ({ db }) => ({ result: await rebuildCouncilDue(db, councilId, at) }), {
+      walls: everything(councilId),
+    })
     const {
       rows: [late],
     } = (await owner((connection) =>
-      connection.query('select timescale, trigger_id from due where child_id = $1 and due_on < $2 order by timescale limit 1', [child.childId, '2026-11-23']),
+      connection.query(
+        'select timescale, trigger_id from due where child_id = $1 and due_on < $2 order by timescale limit 1',
+        [child.childId, '2026-11-23'],
+      ),
     )) as { rows: { timescale: string; trigger_id: string }[] }
     if (!late) throw new Error('the walk needs a child for whom something is late')
     Object.assign(targets[relation], { timescale: late.timescale, triggerId: late.trigger_id })
     // Last, because nobody but those named reaches it from here on.
     if (relation === 'restricted') {
-      await owner((connection) => connection.query('update person set restricted = true where person_id = $1', [child.childId]))
-      await add('restriction', { council_id: councilId, child_id: child.childId, restriction_id: newId(), ground: 'relative of staff', words: '', night_desk_may_know: false, starts_on: '2026-01-01', review_on: '2027-01-01', set_by: colleague.workerId, version: 1 })
+      await owner((connection) =>
+        connection.query('update person set restricted = true where person_id = $1', [child.childId]),
+      )
+      await add('restriction', {
+        council_id: councilId,
+        child_id: child.childId,
+        restriction_id: newId(),
+        ground: 'relative of staff',
+        words: '',
+        night_desk_may_know: false,
+        starts_on: '2026-01-01',
+        review_on: '2027-01-01',
+        set_by: colleague.workerId,
+        version: 1,
+      })
     }
   }
   return { database, targets, tokens, workers, close: () => database.close() }
@@ -126,32 +189,84 @@ export const openWalk = async (): Promise<Walked> => {
     if (councilId === northCouncil) return live
     const id = newId()
     const key = { council_id: councilId, arrangement_id: id }
-    await add('arrangement', { ...key, title: `An agreement of ${councilId}`, kind: 'joint employment', service: "children's services", legal_basis: 'Local Government Act 1972, section 113', purpose: 'one workforce', level: 'write', starts_on: '2020-01-01', version: 1 })
+    await add('arrangement', {
+      ...key,
+      title: `An agreement of ${councilId}`,
+      kind: 'joint employment',
+      service: "children's services",
+      legal_basis: 'Local Government Act 1972, section 113',
+      purpose: 'one workforce',
+      level: 'write',
+      starts_on: '2020-01-01',
+      version: 1,
+    })
     await add('arrangement_party', { ...key, party_id: councilId, joined_on: '2020-01-01', opens_records: true })
     return id
   }
 }
 
-const everything = (councilId: number) => ({ ...noWalls, find: [councilId], summary: [councilId], record: [councilId], write: [councilId], directory: [councilId] })
+const everything = (councilId: number) => ({
+  ...noWalls,
+  find: [councilId],
+  summary: [councilId],
+  record: [councilId],
+  write: [councilId],
+  directory: [councilId],
+})
 
 type World = Awaited<ReturnType<typeof makeWorld>>
 
-const oneOfEverything = async (world: World, child: TestChild, colleague: TestWorker, arrangementId: string): Promise<Target> => {
+const oneOfEverything = async (
+  world: World,
+  child: TestChild,
+  colleague: TestWorker,
+  arrangementId: string,
+): Promise<Target> => {
   const by = { worker_id: colleague.workerId, team_id: colleague.teamId }
   await world.allocate(child, colleague, '2026-01-05')
   await world.spell(child, 'referral', '2026-11-20')
   const plan = await world.spell(child, 'child_protection_plan', '2026-01-05')
-  const note = await world.event(child, 'case_note', '2026-02-01', { code: 'meeting', words: 'Met at school.', recorded_by: colleague.workerId })
-  const visit = await world.event(child, 'visit', '2026-02-02', { code: 'child_protection', words: 'Seen at home.', worker_id: by.worker_id, detail: { seen: true, seenAlone: true } })
+  const note = await world.event(child, 'case_note', '2026-02-01', {
+    code: 'meeting',
+    words: 'Met at school.',
+    recorded_by: colleague.workerId,
+  })
+  const visit = await world.event(child, 'visit', '2026-02-02', {
+    code: 'child_protection',
+    words: 'Seen at home.',
+    worker_id: by.worker_id,
+    detail: { seen: true, seenAlone: true },
+  })
   const mother = await world.adult({ councilId: child.councilId, given: 'Morwenna' })
   const relationship = await world.relate(child, mother, 'mother', { lives_with: true, parental_responsibility: true })
   const [address, name, contact] = [newId(), newId(), newId()]
   const hers = { council_id: child.councilId, person_id: mother.childId }
-  await world.plant('person_address', { ...hers, address_id: address, lines: '1 Made-up Street', postcode: 'ZZ9 9ZZ', lives_from: '2020-01-01' })
-  await world.plant('person_name', { ...hers, name_id: name, kind: 'previous', given_name: 'Morwenna', family_name: 'Formerly' })
+  await world.plant('person_address', {
+    ...hers,
+    address_id: address,
+    lines: '1 Made-up Street',
+    postcode: 'ZZ9 9ZZ',
+    lives_from: '2020-01-01',
+  })
+  await world.plant('person_name', {
+    ...hers,
+    name_id: name,
+    kind: 'previous',
+    given_name: 'Morwenna',
+    family_name: 'Formerly',
+  })
   await world.plant('person_contact', { ...hers, contact_id: contact, kind: 'mobile', value: '07700 900123' })
   const run = newId()
-  await world.plant('import_run', { council_id: child.councilId, import_id: run, format: 'cin', return_year: 2026, counts: {}, rejected: 0, finished_at: '2026-11-20T10:00:00Z', worker_id: colleague.workerId })
+  await world.plant('import_run', {
+    council_id: child.councilId,
+    import_id: run,
+    format: 'cin',
+    return_year: 2026,
+    counts: {},
+    rejected: 0,
+    finished_at: '2026-11-20T10:00:00Z',
+    worker_id: colleague.workerId,
+  })
   return {
     councilId: child.councilId,
     childId: child.childId,
@@ -176,14 +291,17 @@ const oneOfEverything = async (world: World, child: TestChild, colleague: TestWo
 const special = (path: string, name: string, target: Target): string | number | undefined => {
   if (name === 'step') return 'decide-referral'
   if (name === 'timescale' && path.includes('/council/')) return localTimescales[0]!.id
-  return name === 'eventId' && path.includes('/corrections/') && target.eventId === target.recordId ? target.visitId : undefined
+  return name === 'eventId' && path.includes('/corrections/') && target.eventId === target.recordId
+    ? target.visitId
+    : undefined
 }
 
 /** The address of a route with the ids of one target. Throws when the walk was never told what a part names. */
 export const addressOf = (path: string, target: Target): string =>
   path.replaceAll(/:(\w+)/g, (_, name: string) => {
     const value = special(path, name, target) ?? target[name]
-    if (value === undefined) throw new Error(`${path}: say in src/walk-routes.ts what ":${name}" names (oneOfEverything)`)
+    if (value === undefined)
+      throw new Error(`${path}: say in src/walk-routes.ts what ":${name}" names (oneOfEverything)`)
     return String(value)
   })
 
@@ -192,12 +310,19 @@ export const keepingNothing = (database: Database): Database => ({
   ...database,
   lease: (work) =>
     database.lease((connection) =>
-      work({ ...connection, script: (text) => connection.script(text.endsWith(' commit') ? `${text.slice(0, -' commit'.length)} rollback` : text) }),
+      work({
+        ...connection,
+        script: (text) =>
+          connection.script(text.endsWith(' commit') ? `${text.slice(0, -' commit'.length)} rollback` : text),
+      }),
     ),
 })
 
 /** The service without a network; what it logged as failed is kept with its words. */
-export const serve = async (database: Database, routes: readonly Route[]): Promise<{ app: FastifyInstance; failures: string[] }> => {
+export const serve = async (
+  database: Database,
+  routes: readonly Route[],
+): Promise<{ app: FastifyInstance; failures: string[] }> => {
   const failures: string[] = []
   const app = await buildServer({
     database,
@@ -212,20 +337,37 @@ export const serve = async (database: Database, routes: readonly Route[]): Promi
 
 export type Reply = { status: number; body: string; location: string | null }
 
-export const send = async (app: FastifyInstance, method: 'GET' | 'POST', url: string, token: string | null, fields: Fields = {}): Promise<Reply> => {
+export const send = async (
+  app: FastifyInstance,
+  method: 'GET' | 'POST',
+  url: string,
+  token: string | null,
+  fields: Fields = {},
+): Promise<Reply> => {
   const reply = await app.inject({
     method,
     url,
-    headers: { ...(token ? signedIn(token) : {}), ...(method === 'POST' ? { 'content-type': 'application/x-www-form-urlencoded' } : {}) },
+    headers: {
+      ...(token ? signedIn(token) : {}),
+      ...(method === 'POST' ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
+    },
     ...(method === 'POST' ? { payload: formBody(token ?? '', { _key: newId(), ...fields }) } : {}),
   })
-  return { status: reply.statusCode, body: reply.body, location: reply.headers.location === undefined ? null : String(reply.headers.location) }
+  return {
+    status: reply.statusCode,
+    body: reply.body,
+    location: reply.headers.location === undefined ? null : String(reply.headers.location),
+  }
 }
 
 /** "GET /:councilId/children/:childId": every way in, in the order of src/app.ts. */
 export const waysIn = (routes: readonly Route[]): { method: 'GET' | 'POST'; route: Route; name: string }[] =>
   routes.flatMap((route) =>
-    (route.task.submit ? (['GET', 'POST'] as const) : (['GET'] as const)).map((method) => ({ method, route, name: `${method} ${route.path}` })),
+    (route.task.submit ? (['GET', 'POST'] as const) : (['GET'] as const)).map((method) => ({
+      method,
+      route,
+      name: `${method} ${route.path}`,
+    })),
   )
 
 /** The relations that can differ for an address: one without a council knows only the viewer. */
@@ -253,7 +395,11 @@ export const oneOfEachKind: readonly Role[] = [
 export type Statuses = Record<string, Record<string, Record<string, number>>>
 
 /** Asks every way in as these roles in every relation, with an empty form. */
-export const walkRoutes = async (walked: Walked, routes: readonly Route[], as: readonly Role[]): Promise<{ found: Statuses; failures: string[] }> => {
+export const walkRoutes = async (
+  walked: Walked,
+  routes: readonly Route[],
+  as: readonly Role[],
+): Promise<{ found: Statuses; failures: string[] }> => {
   const { app, failures } = await serve(keepingNothing(walked.database), routes)
   const found: Statuses = {}
   for (const { method, route, name } of waysIn(routes)) {
@@ -296,13 +442,17 @@ const grouped = (statuses: Record<string, number>): Kept[string][string] => {
   const by = Map.groupBy(Object.entries(statuses), ([, status]) => status)
   const [only] = by.keys()
   if (by.size === 1) return only!
-  return Object.fromEntries([...by].sort(([a], [b]) => a - b).map(([status, same]) => [String(status), same.map(([role]) => role)]))
+  return Object.fromEntries(
+    [...by].sort(([a], [b]) => a - b).map(([status, same]) => [String(status), same.map(([role]) => role)]),
+  )
 }
 
 /** One line for each relation of each way in, so that a change reads as what it changes. */
 export const writeExpected = (found: Statuses): void => {
   const blocks = Object.entries(found).map(([name, answers]) => {
-    const lines = Object.entries(answers).map(([relation, one]) => `    ${JSON.stringify(relation)}: ${JSON.stringify(grouped(one))}`)
+    const lines = Object.entries(answers).map(
+      ([relation, one]) => `    ${JSON.stringify(relation)}: ${JSON.stringify(grouped(one))}`,
+    )
     return `  ${JSON.stringify(name)}: {\n${lines.join(',\n')}\n  }`
   })
   writeFileSync(expectedPath, `{\n${blocks.join(',\n')}\n}\n`)
@@ -315,9 +465,13 @@ export const differences = (expected: Statuses, found: Statuses): string[] =>
     if (!before) return [`${name} is new: nobody has said yet who may use it`]
     if (!now) return [`${name} is gone`]
     return [...new Set([...Object.keys(before), ...Object.keys(now)])].flatMap((relation) => {
-      if (!before[relation] || !now[relation]) return [`${name}: the relation "${relation}" is ${now[relation] ? 'new' : 'gone'}`]
+      if (!before[relation] || !now[relation])
+        return [`${name}: the relation "${relation}" is ${now[relation] ? 'new' : 'gone'}`]
       return Object.entries(now[relation])
         .filter(([role, status]) => before[relation]![role] !== status)
-        .map(([role, status]) => `${name}, ${relation}, ${role}: ${before[relation]![role] ?? 'nothing'} was accepted, the answer is ${status}`)
+        .map(
+          ([role, status]) =>
+            `${name}, ${relation}, ${role}: ${before[relation]![role] ?? 'nothing'} was accepted, the answer is ${status}`,
+        )
     })
   })

@@ -73,7 +73,10 @@ export const nameStatements = (): ((text: string) => string | undefined) => {
   }
 }
 
-export const onServer = (client: pg.ClientBase, nameOf: (text: string) => string | undefined = () => undefined): Connection => ({
+export const onServer = (
+  client: pg.ClientBase,
+  nameOf: (text: string) => string | undefined = () => undefined,
+): Connection => ({
   query: async (text, parameters) => {
     const result = await client.query({ name: nameOf(text), text, values: parameters.map(written) })
     return { rows: result.rows, affected: result.rowCount ?? 0 }

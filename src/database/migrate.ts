@@ -25,12 +25,18 @@ export const migrate = async (connection: Connection): Promise<string[]> => {
       'create table if not exists migration (name text primary key, hash text not null, applied_at timestamptz not null default now())',
     )
     const held = new Map(
-      ((await connection.script('select name, hash from migration')) as { name: string; hash: string }[]).map((row) => [row.name, row.hash]),
+      ((await connection.script('select name, hash from migration')) as { name: string; hash: string }[]).map((row) => [
+        row.name,
+        row.hash,
+      ]),
     )
     const files = migrationFiles()
     for (const [name, hash] of held) {
       const file = files.find((candidate) => candidate.name === name)
-      if (!file) throw new Error(`The database has had ${name}, which this version of Joined Up does not know: it is older than its data.`)
+      if (!file)
+        throw new Error(
+          `The database has had ${name}, which this version of Joined Up does not know: it is older than its data.`,
+        )
       if (file.hash !== hash) throw new Error(`${name} was changed after it was applied: add a new migration instead.`)
     }
     const applied: string[] = []

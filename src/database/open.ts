@@ -4,7 +4,16 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
-import { type Connection, embeddedParsers, embeddedSerializers, nameStatements, onEmbedded, onServer, serverTypes, useServerTypes } from './connection.ts'
+import {
+  type Connection,
+  embeddedParsers,
+  embeddedSerializers,
+  nameStatements,
+  onEmbedded,
+  onServer,
+  serverTypes,
+  useServerTypes,
+} from './connection.ts'
 import { lockFolder } from './lock.ts'
 import { migrate } from './migrate.ts'
 
@@ -42,7 +51,9 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
 
 const openEmbedded = async ({ folder, production, copyOf }: DatabaseOptions): Promise<Database> => {
   if (production) {
-    throw new Error('The embedded database is for evaluation and is refused in production: set DATABASE_URL to a PostgreSQL server.')
+    throw new Error(
+      'The embedded database is for evaluation and is refused in production: set DATABASE_URL to a PostgreSQL server.',
+    )
   }
   const release = folder ? lockFolder(folder) : () => {}
   const pglite = await PGlite.create({
@@ -98,7 +109,9 @@ const withClient = async <T>(url: string, work: (client: pg.Client) => Promise<T
  * password (a server that trusts its own machine) gives the service none either: one made from nothing could be guessed.
  */
 const rolePassword = (url: URL): string =>
-  url.password === '' ? '' : createHmac('sha256', decodeURIComponent(url.password)).update(applicationRole).digest('hex')
+  url.password === ''
+    ? ''
+    : createHmac('sha256', decodeURIComponent(url.password)).update(applicationRole).digest('hex')
 
 /**
  * A role belongs to the whole server, an advisory lock to one database: two services starting at once on two databases
@@ -126,7 +139,8 @@ const openServer = async (url: string, options: DatabaseOptions): Promise<Databa
              or has_schema_privilege(current_user, 'public', 'create')) as owns`,
       )
     ).rows
-    if (!found || found.version < 150000) throw new Error(`PostgreSQL 15 or newer is needed; this server is ${found?.version}.`)
+    if (!found || found.version < 150000)
+      throw new Error(`PostgreSQL 15 or newer is needed; this server is ${found?.version}.`)
     if (found.user === applicationRole || !found.owns) return { applied: [], loginUrl: url, owner: false }
     const applied = await migrate(onServer(client))
     if (options.migrationUrl && options.migrationUrl !== url) {
@@ -136,8 +150,14 @@ const openServer = async (url: string, options: DatabaseOptions): Promise<Databa
     }
     const login = new URL(ownerUrl)
     const password = rolePassword(login)
-    await retried(() => client.query(`alter role ${applicationRole} login password ${password === '' ? 'null' : client.escapeLiteral(password)}`))
-    await retried(() => client.query(`grant connect on database ${client.escapeIdentifier(client.database ?? '')} to ${applicationRole}`))
+    await retried(() =>
+      client.query(
+        `alter role ${applicationRole} login password ${password === '' ? 'null' : client.escapeLiteral(password)}`,
+      ),
+    )
+    await retried(() =>
+      client.query(`grant connect on database ${client.escapeIdentifier(client.database ?? '')} to ${applicationRole}`),
+    )
     login.username = applicationRole
     login.password = password
     return { applied, loginUrl: login.toString(), owner: true }
@@ -177,14 +197,17 @@ const openServer = async (url: string, options: DatabaseOptions): Promise<Databa
       client.release(broken)
     }
   }
-  const [role] = await lease((connection) =>
-    connection.script(
-      'select rolsuper or rolbypassrls as powerful, rolname as name from pg_roles where rolname = current_user',
-    ) as Promise<{ powerful: boolean; name: string }[]>,
+  const [role] = await lease(
+    (connection) =>
+      connection.script(
+        'select rolsuper or rolbypassrls as powerful, rolname as name from pg_roles where rolname = current_user',
+      ) as Promise<{ powerful: boolean; name: string }[]>,
   )
   if (role?.powerful) {
     await pool.end()
-    throw new Error(`The login ${role.name} can bypass row-level security; give the service an ordinary login in DATABASE_URL and the owner's in MIGRATION_DATABASE_URL.`)
+    throw new Error(
+      `The login ${role.name} can bypass row-level security; give the service an ordinary login in DATABASE_URL and the owner's in MIGRATION_DATABASE_URL.`,
+    )
   }
   return {
     kind: 'server',

@@ -447,10 +447,7 @@ eachEngine((_engine, open) => {
         assert.equal([403, 404].includes(hidden.status), true, path)
       }
       for (const asked of ['Amina Secretest', 'Secretest', '2 April 2017', 'Mona Onlytest']) {
-        const [found, missed] = [
-          await manager.find(asked),
-          await colleague.find(asked),
-        ]
+        const [found, missed] = [await manager.find(asked), await colleague.find(asked)]
         assert.equal(found.body.includes(child.path), true, `the manager finds ${asked}`)
         assert.equal(missed.body.includes(child.childId), false, `a colleague does not find ${asked}`)
         assert.equal(/Secretest|Onlytest/.test(missed.text.replaceAll(asked, '')), false)

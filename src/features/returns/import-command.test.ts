@@ -25,7 +25,9 @@ test('a council is known by its three digits or its ONS code, and by its officia
 })
 
 const published = new URL('../../../../shared/domain/codes/local-authorities.json', import.meta.url)
-const absent = existsSync(published) ? false : 'The published list of councils (../shared/domain/codes) is not on this machine.'
+const absent = existsSync(published)
+  ? false
+  : 'The published list of councils (../shared/domain/codes) is not on this machine.'
 
 test('every council of the official list has the name that is published', { skip: absent }, () => {
   for (const { code, description, onsCode } of JSON.parse(readFileSync(published, 'utf8'))) {
@@ -82,8 +84,20 @@ test('files that hold no return, are empty or are broken are refused in plain wo
     [['ssda903', folder({ 'postcodes.csv': 'pcd,la\nSW1,1\n' })], /no SSDA903 table/],
     [['ssda903', folder({ 'header.csv': '' })], /header.csv: The file is empty/],
     [['ssda903', folder({ 'header.csv': `${head}\n` })], /headings and no rows/],
-    [['ssda903', folder({ 'header.csv': `${head}\nA1,M,01/01/2012,WBRI,UN1,,`, 'episodes.csv': 'CHILD,RNE,LS,CIN,PLACE\nA1,S,C2,N1,U6\n' })], /looks like Episodes but has no DECOM/],
-    [['ssda903', folder({ 'header.csv': `${head}\nA1,M,01/01/2012,WBRI,UN1,,\nA2,M,"01/01/2012,WBRI\n` })], /header.csv, line 3: The quotation mark/],
+    [
+      [
+        'ssda903',
+        folder({
+          'header.csv': `${head}\nA1,M,01/01/2012,WBRI,UN1,,`,
+          'episodes.csv': 'CHILD,RNE,LS,CIN,PLACE\nA1,S,C2,N1,U6\n',
+        }),
+      ],
+      /looks like Episodes but has no DECOM/,
+    ],
+    [
+      ['ssda903', folder({ 'header.csv': `${head}\nA1,M,01/01/2012,WBRI,UN1,,\nA2,M,"01/01/2012,WBRI\n` })],
+      /header.csv, line 3: The quotation mark/,
+    ],
     [['ssda903', folder({ 'header.csv': `${head}\nA1,M,01/01/2012,WBRI,UN1,\0,\n` })], /NUL/],
     [['cin', file('')], /empty/],
     [['cin', file('not xml')], /census.xml: /],
@@ -130,9 +144,20 @@ test('the list to send back names file, line, column, value and reason, and hold
     ],
     OC2: [{ CHILD: 'A1', DOB: '14/05/2012', SDQ_SCORE: 'twelve' }],
   })
-  const { json, list, code } = await runImport(database, ['ssda903', folder, '--council', '212', '--year', '2027', '--json'])
+  const { json, list, code } = await runImport(database, [
+    'ssda903',
+    folder,
+    '--council',
+    '212',
+    '--year',
+    '2027',
+    '--json',
+  ])
   assert.equal(code, 0)
-  assert.deepEqual([json?.rejected, json?.created.child, json?.created.review, json?.created['health and wellbeing']], [3, 1, 1, 1])
+  assert.deepEqual(
+    [json?.rejected, json?.created.child, json?.created.review, json?.created['health and wellbeing']],
+    [3, 1, 1, 1],
+  )
   assert.deepEqual(
     list.map(([file, line, column, value, , , done]) => [file, line, column, value, done]),
     [
@@ -149,8 +174,17 @@ test('the list to send back names file, line, column, value and reason, and hold
 
 test('a census of another council or year is told before anything is brought in', async () => {
   const database = await openEmbeddedForTest()
-  const child = '<Child><ChildIdentifiers><LAchildID>C1</LAchildID></ChildIdentifiers><CINdetails><CINreferralDate>2025-04-02</CINreferralDate></CINdetails></Child>'
-  const { said } = await runImport(database, ['cin', censusFile(child, '<LEA>318</LEA>'), '--council', '212', '--year', '2025', '--preview'])
+  const child =
+    '<Child><ChildIdentifiers><LAchildID>C1</LAchildID></ChildIdentifiers><CINdetails><CINreferralDate>2025-04-02</CINreferralDate></CINdetails></Child>'
+  const { said } = await runImport(database, [
+    'cin',
+    censusFile(child, '<LEA>318</LEA>'),
+    '--council',
+    '212',
+    '--year',
+    '2025',
+    '--preview',
+  ])
   assert.match(said, /from another council, 318, not 212/)
   assert.match(said, /census of 2026, not 2025/)
   await database.close()

@@ -1,3 +1,4 @@
+import { may } from '../../access/may.ts'
 import { notFound, page, task } from '../../web/task.ts'
 import {
   type DueItem,
@@ -41,6 +42,8 @@ export const seeTimescales = task({
       workers.map(([id]) => id),
     )
     const due = await dueFor(db, held)
+    const mayDo = (permission: 'record a visit' | 'give a reason for lateness', council: number): boolean =>
+      'allowed' in may(viewer.scopes, permission, { councilId: council })
 
     const show: Shows = Object.hasOwn(shows, query.show ?? '') ? (query.show as Shows) : 'attention'
     const worker = workers.find(([id]) => id === query.worker)?.[0] ?? null
@@ -68,8 +71,11 @@ export const seeTimescales = task({
             when,
             mark: when.late ? '✕' : when.soon ? '▲' : '○',
             more: own.length - 1,
-            fix: column === 'visit' ? `${path}/visits/new` : path,
-            explain: when.late ? `${path}/lateness/${first.timescale}/${first.triggerId}` : null,
+            fix: column === 'visit' && mayDo('record a visit', child.councilId) ? `${path}/visits/new` : path,
+            explain:
+              when.late && mayDo('give a reason for lateness', child.councilId)
+                ? `${path}/lateness/${first.timescale}/${first.triggerId}`
+                : null,
           }
         })
         return [

@@ -1,3 +1,4 @@
+import { may } from '../../../access/may.ts'
 import { page, task } from '../../../web/task.ts'
 import { dueWords } from '../overview/due-words.ts'
 import { tagsOn } from '../overview/tags.ts'
@@ -50,7 +51,7 @@ export const seeMyDay = task({
           look: look(item.councilId),
           path: `/${item.councilId}/children/${item.childId}`,
           fix:
-            kind === 'visit'
+            kind === 'visit' && 'allowed' in may(viewer.scopes, 'record a visit', { councilId: item.councilId })
               ? `/${item.councilId}/children/${item.childId}/visits/new`
               : `/${item.councilId}/children/${item.childId}`,
         },

@@ -25,12 +25,19 @@ const tableOf = (file: string): string => basename(file, '.csv').toLowerCase().r
 const readTables = (folder: string): Tables => {
   const tables: Tables = new Map()
   for (const file of globSync(join(folder, '*.csv')).sort()) {
-    const [first = '', ...lines] = readFileSync(file, 'utf8').replace(/^\ufeff/, '').split(/\r?\n/)
+    const [first = '', ...lines] = readFileSync(file, 'utf8')
+      .replace(/^\ufeff/, '')
+      .split(/\r?\n/)
     const names = first.split(',').map((name) => name.trim().toUpperCase())
     const rows = lines.flatMap((text, at) => {
       if (text.replaceAll(',', '').trim() === '') return []
       const cells = cellsOf(text)
-      return [{ ...Object.fromEntries(names.map((name, n) => [name, (cells[n] ?? '').trim().toUpperCase()])), line: `${basename(file)}:${at + 2}` } as Row]
+      return [
+        {
+          ...Object.fromEntries(names.map((name, n) => [name, (cells[n] ?? '').trim().toUpperCase()])),
+          line: `${basename(file)}:${at + 2}`,
+        } as Row,
+      ]
     })
     tables.set(tableOf(file), [...(tables.get(tableOf(file)) ?? []), ...rows])
   }
@@ -42,14 +49,39 @@ const isoOf = (text = ''): string | null => {
   if (text === '') return ''
   const [, day, month, year] = /^(\d\d?)\/(\d\d?)\/(\d{4})$/.exec(text) ?? []
   const made = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)))
-  return day && made.getUTCDate() === Number(day) && made.getUTCMonth() === Number(month) - 1 ? made.toISOString().slice(0, 10) : null
+  return day && made.getUTCDate() === Number(day) && made.getUTCMonth() === Number(month) - 1
+    ? made.toISOString().slice(0, 10)
+    : null
 }
 
 const neededDay: Readonly<Record<string, string>> = {
-  header: 'DOB', episodes: 'DECOM', reviews: 'REVIEW', ad1: 'DATE_INT', placedforadoption: 'DATE_PLACED',
-  missing: 'MIS_START', swepisodes: 'SW_DECOM', dolo: 'DOLO_START',
+  header: 'DOB',
+  episodes: 'DECOM',
+  reviews: 'REVIEW',
+  ad1: 'DATE_INT',
+  placedforadoption: 'DATE_PLACED',
+  missing: 'MIS_START',
+  swepisodes: 'SW_DECOM',
+  dolo: 'DOLO_START',
 }
-const dayColumns = ['DOB', 'DECOM', 'DEC', 'MC_DOB', 'DUC', 'REVIEW', 'DATE_INT', 'DATE_MATCH', 'DATE_PLACED', 'DATE_PLACED_CEASED', 'MIS_START', 'MIS_END', 'SW_DECOM', 'SW_DEC', 'DOLO_START', 'DOLO_END']
+const dayColumns = [
+  'DOB',
+  'DECOM',
+  'DEC',
+  'MC_DOB',
+  'DUC',
+  'REVIEW',
+  'DATE_INT',
+  'DATE_MATCH',
+  'DATE_PLACED',
+  'DATE_PLACED_CEASED',
+  'MIS_START',
+  'MIS_END',
+  'SW_DECOM',
+  'SW_DEC',
+  'DOLO_START',
+  'DOLO_END',
+]
 
 /** Rows that say something: a child, the day without which the row means nothing, and no day that is not one. */
 const isReadable = (table: string, row: Row): boolean =>
@@ -64,9 +96,12 @@ const bothYears = (now: Tables, before: Tables | null, yearly: (table: string) =
   for (const table of new Set([...now.keys(), ...(before?.keys() ?? [])])) {
     const kept = readable(now, table)
     const rest = before ? readable(before, table) : []
-    const keyOf = (row: Row): string => [row.CHILD, row[neededDay[table] && table !== 'header' ? neededDay[table] : 'DATE_PERM'] ?? ''].join('|')
+    const keyOf = (row: Row): string =>
+      [row.CHILD, row[neededDay[table] && table !== 'header' ? neededDay[table] : 'DATE_PERM'] ?? ''].join('|')
     const times = Map.groupBy(kept, keyOf)
-    const added = yearly(table) ? rest : [...Map.groupBy(rest, keyOf)].flatMap(([key, rows]) => rows.slice(times.get(key)?.length ?? 0))
+    const added = yearly(table)
+      ? rest
+      : [...Map.groupBy(rest, keyOf)].flatMap(([key, rows]) => rows.slice(times.get(key)?.length ?? 0))
     all.set(table, [...kept, ...added])
   }
   return all
@@ -83,10 +118,16 @@ const expected903 = (tables: Map<string, Row[]>): Record<string, number> => {
     0,
   )
   const starts = [...Map.groupBy(rowsOf(tables, 'episodes'), (row) => row.CHILD).values()].flatMap((rows) => {
-    const inOrder = rows.toSorted((a, b) => (isoOf(a.DECOM)! + (isoOf(a.DEC) || '9999') < isoOf(b.DECOM)! + (isoOf(b.DEC) || '9999') ? -1 : 1))
+    const inOrder = rows.toSorted((a, b) =>
+      isoOf(a.DECOM)! + (isoOf(a.DEC) || '9999') < isoOf(b.DECOM)! + (isoOf(b.DEC) || '9999') ? -1 : 1,
+    )
     return inOrder.filter((row, at) => at === 0 || row.RNE === 'S' || !['', 'X1'].includes(inOrder[at - 1]!.REC!))
   })
-  const numbers = new Map(rowsOf(tables, 'header').toReversed().map((row) => [row.CHILD, row.UPN]))
+  const numbers = new Map(
+    rowsOf(tables, 'header')
+      .toReversed()
+      .map((row) => [row.CHILD, row.UPN]),
+  )
   const counts: Record<string, number> = {
     child: everybody.size,
     'period of care': starts.length,
@@ -100,7 +141,11 @@ const expected903 = (tables: Map<string, Row[]>): Record<string, number> => {
     'deprivation of liberty': rowsOf(tables, 'dolo').length,
     'care leaver contact': rowsOf(tables, 'oc3').length,
     allocation: rowsOf(tables, 'swepisodes').filter((row) => row.SW_ID !== '').length,
-    'social worker': new Set(rowsOf(tables, 'swepisodes').map((row) => row.SW_ID).filter(Boolean)).size,
+    'social worker': new Set(
+      rowsOf(tables, 'swepisodes')
+        .map((row) => row.SW_ID)
+        .filter(Boolean),
+    ).size,
     identifier: everybody.size + [...numbers.values()].filter(Boolean).length,
   }
   return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0))
@@ -111,7 +156,8 @@ const expectedLeftOut = (folder: string): string[] => {
   const tables = readTables(folder)
   const lines: string[] = []
   for (const [table, rows] of tables) {
-    for (const row of rows) if (!isReadable(table, row) || (table === 'swepisodes' && row.SW_ID === '')) lines.push(row.line)
+    for (const row of rows)
+      if (!isReadable(table, row) || (table === 'swepisodes' && row.SW_ID === '')) lines.push(row.line)
   }
   return lines.sort()
 }
@@ -138,19 +184,25 @@ const sameAsAt = async (database: Database, councilId: number, episodes: readonl
   )
   for (const [child, rows] of Map.groupBy(episodes, (row) => row.CHILD!)) {
     const held = spells.get(child) ?? []
-    const stretches = rows.map((row) => ({ ...row, from: isoOf(row.DECOM)!, to: isoOf(row.DEC) || '9999-12-31' }))
+    const stretches = rows.map((row) => ({ row, from: isoOf(row.DECOM)!, to: isoOf(row.DEC) || '9999-12-31' }))
     for (const day of new Set(stretches.flatMap(({ from, to }) => [from, to]))) {
-      const holding = <One extends { from: string; to: string }>(list: readonly One[]): One[] => list.filter(({ from, to }) => from <= day && day < to)
+      const holding = <One extends { from: string; to: string }>(list: readonly One[]): One[] =>
+        list.filter(({ from, to }) => from <= day && day < to)
       const said = holding(stretches)
-      const codes = (kind: string) => new Set(holding(held).filter((row) => row.kind === kind).map(({ code }) => code ?? ''))
+      const codes = (kind: string) =>
+        new Set(
+          holding(held)
+            .filter((row) => row.kind === kind)
+            .map(({ code }) => code ?? ''),
+        )
       const about = `${child} on ${day}`
-      assert.deepEqual(codes('legal_status'), new Set(said.map((row) => row.LS ?? '')), about)
-      assert.deepEqual(codes('placement'), new Set(said.map((row) => row.PLACE ?? '')), about)
+      assert.deepEqual(codes('legal_status'), new Set(said.map(({ row }) => row.LS ?? '')), about)
+      assert.deepEqual(codes('placement'), new Set(said.map(({ row }) => row.PLACE ?? '')), about)
     }
-    for (const { from, to, line } of stretches) {
+    for (const { from, to, row } of stretches) {
       if (to === '9999-12-31' || to <= from) continue
-      const inCare = held.some((row) => row.kind === 'looked_after' && row.from <= from && to <= row.to)
-      assert.ok(inCare, `${child} is in care throughout the episode on ${line}`)
+      const inCare = held.some((spell) => spell.kind === 'looked_after' && spell.from <= from && to <= spell.to)
+      assert.ok(inCare, `${child} is in care throughout the episode on ${row.line}`)
     }
   }
 }
@@ -186,8 +238,19 @@ describe('returns of children looked after', { skip: absent }, () => {
       test(`${name} comes in whole, and a second time changes nothing`, async () => {
         const database = await open()
         // Another council's record, which nothing may touch.
-        await runImport(database, ['cin', join(shared, 'peer-files/peer-cin/CIN_Census_2026.xml'), '--council', '319', '--year', '2026'])
-        const neighbour = () => rowsIn(database, "select md5(string_agg(t::text, '|' order by t::text)) from (select * from spell where council_id = 319) t")
+        await runImport(database, [
+          'cin',
+          join(shared, 'peer-files/peer-cin/CIN_Census_2026.xml'),
+          '--council',
+          '319',
+          '--year',
+          '2026',
+        ])
+        const neighbour = () =>
+          rowsIn(
+            database,
+            "select md5(string_agg(t::text, '|' order by t::text)) from (select * from spell where council_id = 319) t",
+          )
         const before = await neighbour()
 
         const folder = join(shared, name, now)
@@ -205,8 +268,32 @@ describe('returns of children looked after', { skip: absent }, () => {
           `select (select count(*)::int from spell where council_id = ${council}) as spells, (select count(*)::int from event where council_id = ${council}) as events`,
         )) as [{ spells: number; events: number }]
         const counted = (kinds: string[]) => kinds.reduce((sum, kind) => sum + (first.json!.created[kind] ?? 0), 0)
-        assert.equal(spells, counted(['period of care', 'legal status', 'placement', 'missing period', 'unaccompanied', 'adoption', 'deprivation of liberty', 'care leaver', 'allocation']))
-        assert.equal(events, counted(['review', 'health and wellbeing', 'adoption decision', 'adoption match', 'adoption order', 'earlier permanence order', 'care leaver contact']))
+        assert.equal(
+          spells,
+          counted([
+            'period of care',
+            'legal status',
+            'placement',
+            'missing period',
+            'unaccompanied',
+            'adoption',
+            'deprivation of liberty',
+            'care leaver',
+            'allocation',
+          ]),
+        )
+        assert.equal(
+          events,
+          counted([
+            'review',
+            'health and wellbeing',
+            'adoption decision',
+            'adoption match',
+            'adoption order',
+            'earlier permanence order',
+            'care leaver contact',
+          ]),
+        )
         await sameAsAt(database, Number(council), rowsOf(tables, 'episodes'))
 
         const record = await recordOf(database)
@@ -221,9 +308,18 @@ describe('returns of children looked after', { skip: absent }, () => {
           const lastFolder = join(shared, name, last)
           const both = [...args, '--last', lastFolder]
           const third = await runImport(database, both)
-          const union = bothYears(readTables(folder), readTables(lastFolder), (table) => table === 'oc2' || table === 'oc3')
+          const union = bothYears(
+            readTables(folder),
+            readTables(lastFolder),
+            (table) => table === 'oc2' || table === 'oc3',
+          )
           const wanted = expected903(union)
-          const made = Object.fromEntries(Object.keys(wanted).map((kind) => [kind, (first.json!.created[kind] ?? 0) + (third.json!.created[kind] ?? 0)]))
+          const made = Object.fromEntries(
+            Object.keys(wanted).map((kind) => [
+              kind,
+              (first.json!.created[kind] ?? 0) + (third.json!.created[kind] ?? 0),
+            ]),
+          )
           // A pupil number that differs between the years is one more.
           assert.deepEqual({ ...made, identifier: wanted.identifier }, wanted)
           await sameAsAt(database, Number(council), rowsOf(union, 'episodes'))
@@ -240,15 +336,18 @@ describe('returns of children looked after', { skip: absent }, () => {
 
 // The census, by its text ------------------------------------------------------------------------------------------------
 
-const blocks = (text: string, name: string): string[] => [...text.matchAll(new RegExp(`<${name}>([\\s\\S]*?)</${name}>`, 'g'))].map(([, inside]) => inside!)
-const one = (text: string, name: string): string => new RegExp(`<${name}>\\s*([^<]*?)\\s*</${name}>`).exec(text)?.[1] ?? ''
+const blocks = (text: string, name: string): string[] =>
+  [...text.matchAll(new RegExp(`<${name}>([\\s\\S]*?)</${name}>`, 'g'))].map(([, inside]) => inside!)
+const one = (text: string, name: string): string =>
+  new RegExp(`<${name}>\\s*([^<]*?)\\s*</${name}>`).exec(text)?.[1] ?? ''
 
 const expectedCin = (text: string): Record<string, number> => {
   const counts: Record<string, number> = {}
   const add = (kind: string, count = 1) => {
     if (count > 0) counts[kind] = (counts[kind] ?? 0) + count
   }
-  const dated = (inside: string, name: string, day: string) => blocks(inside, name).filter((block) => one(block, day) !== '')
+  const dated = (inside: string, name: string, day: string) =>
+    blocks(inside, name).filter((block) => one(block, day) !== '')
   const seen = new Set<string>()
   for (const child of blocks(text, 'Child')) {
     const id = one(child, 'LAchildID')
@@ -272,7 +371,10 @@ const expectedCin = (text: string): Record<string, number> => {
       if (outside !== '' && enquiries.length === 0) add('transfer notice')
       const plans = dated(details, 'ChildProtectionPlans', 'CPPstartDate')
       add('child protection plan', plans.length)
-      add('review conference', plans.flatMap((plan) => blocks(plan, 'CPPreviewDate')).filter((day) => day.trim() !== '').length)
+      add(
+        'review conference',
+        plans.flatMap((plan) => blocks(plan, 'CPPreviewDate')).filter((day) => day.trim() !== '').length,
+      )
       for (const steps of blocks(details, 'PreProceedingsandFGDM')) {
         add('pre-proceedings')
         if (one(steps, 'LBPSentDate') !== '') add('letter before proceedings')
@@ -285,7 +387,9 @@ const expectedCin = (text: string): Record<string, number> => {
   return counts
 }
 
-const censuses = absent ? [] : [join(shared, 'oracle/cin-seed1.xml'), ...globSync(join(shared, 'peer-files/peer-cin/*.xml')).sort()]
+const censuses = absent
+  ? []
+  : [join(shared, 'oracle/cin-seed1.xml'), ...globSync(join(shared, 'peer-files/peer-cin/*.xml')).sort()]
 
 describe('censuses of children in need', { skip: absent }, () => {
   eachEngine((_engine, open) => {

@@ -8,7 +8,19 @@ after(removeFolders)
 /** An episode in few words: begins, reason, legal status, placement, ends, why it ended; more by column. */
 const episode = (words: string, more: Cells = {}): Cells => {
   const [DECOM, RNE, LS, PLACE, DEC = '', REC = ''] = words.split(' ')
-  return { CHILD: 'A1', DECOM, RNE, LS, CIN: 'N1', PLACE, PLACE_PROVIDER: 'PR1', PL_POST: 'SW1 1AA', DEC, REC, ...more } as Cells
+  return {
+    CHILD: 'A1',
+    DECOM,
+    RNE,
+    LS,
+    CIN: 'N1',
+    PLACE,
+    PLACE_PROVIDER: 'PR1',
+    PL_POST: 'SW1 1AA',
+    DEC,
+    REC,
+    ...more,
+  } as Cells
 }
 const periods = async (...episodes: Cells[]): Promise<PeriodOfCare[]> =>
   periodsOfCare((await ssda903({ Episodes: episodes })).tables.Episodes)
@@ -94,7 +106,10 @@ test('the order of the lines does not matter', async () => {
     episode('01/09/2026 P C1 U4', { PL_POST: 'SW2 2BB' }),
   ]
   const told = (found: PeriodOfCare[]) =>
-    found.map((period) => [period.statuses.map((each) => shown(each, 'LS')), period.placements.map((each) => shown(each, 'PLACE'))])
+    found.map((period) => [
+      period.statuses.map((each) => shown(each, 'LS')),
+      period.placements.map((each) => shown(each, 'PLACE')),
+    ])
   assert.deepEqual(told(await periods(...rows)), told(await periods(...rows.toReversed())))
 })
 
@@ -111,7 +126,10 @@ test('a reason for a new episode is kept only where it cannot be told from what 
 })
 
 test('a last episode said to end before it began does not take the child out of care before the others', async () => {
-  const [period] = await periods(episode('01/05/2026 S C2 U6 01/07/2026 X1'), episode('01/07/2026 P C2 U4 01/07/2016 E4A'))
+  const [period] = await periods(
+    episode('01/05/2026 S C2 U6 01/07/2026 X1'),
+    episode('01/07/2026 P C2 U4 01/07/2016 E4A'),
+  )
   assert.equal(period?.endsOn?.toString(), '2026-07-01')
   assert.equal(period?.endCode, 'E4A')
 })

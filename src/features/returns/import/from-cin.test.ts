@@ -9,7 +9,10 @@ import { censusFile, removeFolders } from './testing.ts'
 
 after(removeFolders)
 
-const who = (more = '<PersonBirthDate>2015-03-02</PersonBirthDate>', characteristics = '<Ethnicity>AIND</Ethnicity>'): string =>
+const who = (
+  more = '<PersonBirthDate>2015-03-02</PersonBirthDate>',
+  characteristics = '<Ethnicity>AIND</Ethnicity>',
+): string =>
   `<ChildIdentifiers><LAchildID>C1</LAchildID>${more}<Sex>M</Sex></ChildIdentifiers><ChildCharacteristics>${characteristics}</ChildCharacteristics>`
 const needed = (inside: string): string =>
   `<CINdetails><CINreferralDate>2025-06-02</CINreferralDate><ReferralSource>1A</ReferralSource><PrimaryNeedCode>N1</PrimaryNeedCode>${inside}</CINdetails>`
@@ -21,7 +24,13 @@ const broughtOf = async (...children: string[]): Promise<Brought> => {
 const childIn = async (details: string, identity = who()): Promise<BroughtChild> =>
   (await broughtOf(`${identity}${details}`)).children[0] as BroughtChild
 const spellsOf = ({ spells }: BroughtChild) =>
-  spells.map(({ kind, startsOn, endsOn, code, endCode }) => [kind, String(startsOn), endsOn === null ? null : String(endsOn), code, endCode])
+  spells.map(({ kind, startsOn, endsOn, code, endCode }) => [
+    kind,
+    String(startsOn),
+    endsOn === null ? null : String(endsOn),
+    code,
+    endCode,
+  ])
 const eventsOf = ({ events }: BroughtChild) => events.map(({ kind, on }) => [kind, String(on)])
 
 test('an unborn child has an expected date, a known one a birth date and disabilities', async () => {
@@ -29,7 +38,10 @@ test('an unborn child has an expected date, a known one a birth date and disabil
   assert.deepEqual([unborn.bornOn, unborn.expectedOn?.toString()], [null, '2026-05-20'])
   const child = await childIn(
     '',
-    who('<UPN>D210003401532</UPN><PersonBirthDate>2015-03-02</PersonBirthDate>', '<Ethnicity>AIND</Ethnicity><Disabilities><Disability>LD</Disability><Disability>AUT</Disability><Disability>LD</Disability></Disabilities>'),
+    who(
+      '<UPN>D210003401532</UPN><PersonBirthDate>2015-03-02</PersonBirthDate>',
+      '<Ethnicity>AIND</Ethnicity><Disabilities><Disability>LD</Disability><Disability>AUT</Disability><Disability>LD</Disability></Disabilities>',
+    ),
   )
   assert.deepEqual(child.disabilities, ['LD', 'AUT'])
   assert.deepEqual(child.identifiers, [
@@ -40,7 +52,9 @@ test('an unborn child has an expected date, a known one a birth date and disabil
 
 test('a referral keeps its source, need and how it was closed', async () => {
   const child = await childIn(
-    needed('<CINclosureDate>2025-12-01</CINclosureDate><ReasonForClosure>RC8</ReasonForClosure><ReferralNFA>0</ReferralNFA>'),
+    needed(
+      '<CINclosureDate>2025-12-01</CINclosureDate><ReasonForClosure>RC8</ReasonForClosure><ReferralNFA>0</ReferralNFA>',
+    ),
   )
   assert.deepEqual(spellsOf(child), [['referral', '2025-06-02', '2025-12-01', '1A', 'RC8']])
   assert.deepEqual(child.spells[0]?.detail, { primaryNeed: 'N1', noFurtherAction: false })
@@ -59,14 +73,25 @@ test('an assessment keeps its factors and ends when it was authorised', async ()
     ),
   )
   assert.deepEqual(spellsOf(child)[1], ['assessment', '2025-06-03', '2025-07-10', null, null])
-  assert.deepEqual(child.spells[1]?.detail, { factors: ['3B', '16A'], internalReviewOn: '2025-06-20', authorised: true })
+  assert.deepEqual(child.spells[1]?.detail, {
+    factors: ['3B', '16A'],
+    internalReviewOn: '2025-06-20',
+    authorised: true,
+  })
   assert.equal(child.spells[1]?.withinKey, child.spells[0]?.sourceKey)
 })
 
-const enquiry = (more: string): string => `<Section47><S47ActualStartDate>2025-06-04</S47ActualStartDate>${more}</Section47>`
+const enquiry = (more: string): string =>
+  `<Section47><S47ActualStartDate>2025-06-04</S47ActualStartDate>${more}</Section47>`
 
 test('an enquiry under section 47 ends with its conference, or by the day one would have been held', async () => {
-  const held = await childIn(needed(enquiry('<InitialCPCtarget>2025-06-25</InitialCPCtarget><DateOfInitialCPC>2025-06-23</DateOfInitialCPC><ICPCnotRequired>0</ICPCnotRequired>')))
+  const held = await childIn(
+    needed(
+      enquiry(
+        '<InitialCPCtarget>2025-06-25</InitialCPCtarget><DateOfInitialCPC>2025-06-23</DateOfInitialCPC><ICPCnotRequired>0</ICPCnotRequired>',
+      ),
+    ),
+  )
   assert.deepEqual(spellsOf(held)[1], ['section_47', '2025-06-04', '2025-06-23', null, 'conference'])
   assert.deepEqual(held.spells[1]?.detail, { conferenceRequired: true, conferenceTarget: '2025-06-25' })
   assert.deepEqual(eventsOf(held), [
@@ -78,7 +103,9 @@ test('an enquiry under section 47 ends with its conference, or by the day one wo
   assert.deepEqual(none.spells[1]?.detail, { conferenceRequired: false, endNotInReturn: true })
   const pending = await childIn(needed(enquiry('<ICPCnotRequired>0</ICPCnotRequired>')))
   assert.deepEqual(spellsOf(pending)[1], ['section_47', '2025-06-04', null, null, null])
-  const closed = await childIn(needed(`<CINclosureDate>2025-06-10</CINclosureDate>${enquiry('<ICPCnotRequired>1</ICPCnotRequired>')}`))
+  const closed = await childIn(
+    needed(`<CINclosureDate>2025-06-10</CINclosureDate>${enquiry('<ICPCnotRequired>1</ICPCnotRequired>')}`),
+  )
   assert.equal(spellsOf(closed)[1]?.[2], '2025-06-10')
 })
 
@@ -105,9 +132,14 @@ test('a conference outside section 47 is that of a child who moved here on a pla
   ])
   assert.deepEqual(moved.events[0]?.detail, { transferIn: true })
   const twice = await childIn(
-    needed(`<DateOfInitialCPC>2025-06-23</DateOfInitialCPC>${enquiry('<DateOfInitialCPC>2025-06-23</DateOfInitialCPC><ICPCnotRequired>0</ICPCnotRequired>')}`),
+    needed(
+      `<DateOfInitialCPC>2025-06-23</DateOfInitialCPC>${enquiry('<DateOfInitialCPC>2025-06-23</DateOfInitialCPC><ICPCnotRequired>0</ICPCnotRequired>')}`,
+    ),
   )
-  assert.deepEqual(eventsOf(twice).filter(([kind]) => kind === 'initial_conference'), [['initial_conference', '2025-06-23']])
+  assert.deepEqual(
+    eventsOf(twice).filter(([kind]) => kind === 'initial_conference'),
+    [['initial_conference', '2025-06-23']],
+  )
 })
 
 test('pre-proceedings keep the letter, the offer of a family meeting, the first meeting and the application', async () => {
@@ -117,22 +149,41 @@ test('pre-proceedings keep the letter, the offer of a family meeting, the first 
     ),
   )
   assert.deepEqual(spellsOf(child)[1], ['pre_proceedings', '2025-08-01', '2025-11-01', null, 'B'])
-  assert.deepEqual(child.spells[1]?.detail, { familyGroupMeetingOffered: true, familyGroupMeetingHeld: false, reviewMeetings: 2, letterOfIssueOn: '2025-11-06' })
+  assert.deepEqual(child.spells[1]?.detail, {
+    familyGroupMeetingOffered: true,
+    familyGroupMeetingHeld: false,
+    reviewMeetings: 2,
+    letterOfIssueOn: '2025-11-06',
+  })
   assert.deepEqual(eventsOf(child), [
     ['letter_before_proceedings', '2025-08-08'],
     ['pre_proceedings_meeting', '2025-08-20'],
     ['care_application', '2025-11-05'],
     ['family_group_offer', '2025-08-08'],
   ])
-  const { problems } = await broughtOf(`${who()}${needed('<PreProceedingsandFGDM><PPOutcome>B</PPOutcome></PreProceedingsandFGDM>')}`)
-  assert.deepEqual(problems.map(({ column, child, outcome }) => [column, child, outcome]), [['PPStartDate', 'C1', 'row']])
+  const { problems } = await broughtOf(
+    `${who()}${needed('<PreProceedingsandFGDM><PPOutcome>B</PPOutcome></PreProceedingsandFGDM>')}`,
+  )
+  assert.deepEqual(
+    problems.map(({ column, child, outcome }) => [column, child, outcome]),
+    [['PPStartDate', 'C1', 'row']],
+  )
 })
 
 test('a child in the file twice is one child with the episodes of both', async () => {
   const again = needed('').replace('2025-06-02', '2025-10-01')
-  const { children, problems } = await broughtOf(`${who()}${needed('')}`, `${who('<PersonBirthDate>2015-03-03</PersonBirthDate>')}${again}`)
+  const { children, problems } = await broughtOf(
+    `${who()}${needed('')}`,
+    `${who('<PersonBirthDate>2015-03-03</PersonBirthDate>')}${again}`,
+  )
   assert.equal(children.length, 1)
-  assert.deepEqual(children[0]?.spells.map(({ startsOn }) => String(startsOn)), ['2025-06-02', '2025-10-01'])
+  assert.deepEqual(
+    children[0]?.spells.map(({ startsOn }) => String(startsOn)),
+    ['2025-06-02', '2025-10-01'],
+  )
   assert.equal(children[0]?.bornOn?.toString(), '2015-03-02')
-  assert.deepEqual(problems.map(({ column, value, outcome }) => [column, value, outcome]), [['PersonBirthDate', '2015-03-03', 'value']])
+  assert.deepEqual(
+    problems.map(({ column, value, outcome }) => [column, value, outcome]),
+    [['PersonBirthDate', '2015-03-03', 'value']],
+  )
 })

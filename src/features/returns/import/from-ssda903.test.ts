@@ -35,8 +35,33 @@ test('a period of care keeps the need, the mother and the first child; placement
   const child = await childIn({
     Header: [{ ...header, MOTHER: '1', MC_DOB: '02/02/2026' }],
     Episodes: [
-      { CHILD: 'A1', DECOM: '01/05/2026', RNE: 'S', LS: 'V2', CIN: 'N8', PLACE: 'U6', PLACE_PROVIDER: 'PR4', DEC: '01/07/2026', REC: 'X1', REASON_PLACE_CHANGE: 'CARPL', HOME_POST: 'SW1 1AA', PL_POST: 'KT2 2BB', URN: 'SC123456' },
-      { CHILD: 'A1', DECOM: '01/07/2026', RNE: 'T', LS: 'V2', CIN: 'N8', PLACE: 'U4', PLACE_PROVIDER: 'PR4', HOME_POST: 'SW1 1AA', PL_POST: 'KT2 2BB', URN: 'SC123456' },
+      {
+        CHILD: 'A1',
+        DECOM: '01/05/2026',
+        RNE: 'S',
+        LS: 'V2',
+        CIN: 'N8',
+        PLACE: 'U6',
+        PLACE_PROVIDER: 'PR4',
+        DEC: '01/07/2026',
+        REC: 'X1',
+        REASON_PLACE_CHANGE: 'CARPL',
+        HOME_POST: 'SW1 1AA',
+        PL_POST: 'KT2 2BB',
+        URN: 'SC123456',
+      },
+      {
+        CHILD: 'A1',
+        DECOM: '01/07/2026',
+        RNE: 'T',
+        LS: 'V2',
+        CIN: 'N8',
+        PLACE: 'U4',
+        PLACE_PROVIDER: 'PR4',
+        HOME_POST: 'SW1 1AA',
+        PL_POST: 'KT2 2BB',
+        URN: 'SC123456',
+      },
     ],
   })
   const [care] = spells(child, 'looked_after')
@@ -47,7 +72,12 @@ test('a period of care keeps the need, the mother and the first child; placement
   assert.equal(second?.detail.sameCarer, true)
   assert.equal(first?.withinKey, care?.sourceKey)
   assert.deepEqual(
-    child.addresses.map(({ kind, postcode, from, to }) => [kind, postcode, from?.toString() ?? null, to?.toString() ?? null]),
+    child.addresses.map(({ kind, postcode, from, to }) => [
+      kind,
+      postcode,
+      from?.toString() ?? null,
+      to?.toString() ?? null,
+    ]),
     [
       ['placement', 'KT2 2BB', '2026-05-01', '2026-07-01'],
       ['placement', 'KT2 2BB', '2026-07-01', null],
@@ -57,16 +87,34 @@ test('a period of care keeps the need, the mother and the first child; placement
 })
 
 test('a child who died in care has a date of death', async () => {
-  const child = await childIn({ Episodes: [{ CHILD: 'A1', DECOM: '01/05/2026', RNE: 'S', LS: 'C2', PLACE: 'U6', DEC: '03/08/2026', REC: 'E2' }] })
+  const child = await childIn({
+    Episodes: [{ CHILD: 'A1', DECOM: '01/05/2026', RNE: 'S', LS: 'C2', PLACE: 'U6', DEC: '03/08/2026', REC: 'E2' }],
+  })
   assert.equal(child.diedOn?.toString(), '2026-08-03')
 })
 
 test('yearly outcomes stand on 31 March of their own year, with yes and no where the return has flags', async () => {
-  const row = { CHILD: 'A1', DOB: '14/05/2009', SDQ_SCORE: '7', CONVICTED: '0', IMMUNISATIONS: '1', TEETH_CHECK: '1', HEALTH_ASSESSMENT: '0', SUBSTANCE_MISUSE: '0' }
+  const row = {
+    CHILD: 'A1',
+    DOB: '14/05/2009',
+    SDQ_SCORE: '7',
+    CONVICTED: '0',
+    IMMUNISATIONS: '1',
+    TEETH_CHECK: '1',
+    HEALTH_ASSESSMENT: '0',
+    SUBSTANCE_MISUSE: '0',
+  }
   const child = await childIn({ OC2: [row] }, { OC2: [{ ...row, SDQ_SCORE: '', SDQ_REASON: 'SDQ2' }] })
   const [now, before] = events(child, 'yearly_outcomes')
   assert.equal(now?.on.toString(), '2027-03-31')
-  assert.deepEqual(now?.detail, { sdqScore: 7, convicted: false, immunisations: true, teethCheck: true, healthAssessment: false, substanceMisuse: false })
+  assert.deepEqual(now?.detail, {
+    sdqScore: 7,
+    convicted: false,
+    immunisations: true,
+    teethCheck: true,
+    healthAssessment: false,
+    substanceMisuse: false,
+  })
   assert.equal(before?.on.toString(), '2026-03-31')
   assert.equal(before?.detail.sdqReason, 'SDQ2')
 })
@@ -74,7 +122,10 @@ test('yearly outcomes stand on 31 March of their own year, with yes and no where
 test('a care leaver is relevant at 17 and former relevant from 18, in touch on the birthday', async () => {
   const leaver = { CHILD: 'A1', DOB: '14/05/2009', IN_TOUCH: 'YES', ACTIV: 'F2', ACCOM: 'U1' }
   const seventeen = await childIn({ OC3: [leaver] })
-  assert.deepEqual(spells(seventeen, 'care_leaver').map((spell) => [spell.code, days(spell)]), [['relevant', '2026-05-14 to now']])
+  assert.deepEqual(
+    spells(seventeen, 'care_leaver').map((spell) => [spell.code, days(spell)]),
+    [['relevant', '2026-05-14 to now']],
+  )
   const [contact] = events(seventeen, 'care_leaver_contact')
   assert.deepEqual([contact?.on.toString(), contact?.code], ['2026-05-14', 'YES'])
   assert.deepEqual(contact?.detail, { age: 17, activity: 'F2', accommodation: 'U1' })
@@ -88,7 +139,10 @@ test('a care leaver is relevant at 17 and former relevant from 18, in touch on t
       ['former-relevant', '2026-05-14 to now', false],
     ],
   )
-  const both = await childIn({ Header: [older], OC3: [{ ...leaver, DOB: '14/05/2008' }] }, { OC3: [{ ...leaver, DOB: '14/05/2008' }] })
+  const both = await childIn(
+    { Header: [older], OC3: [{ ...leaver, DOB: '14/05/2008' }] },
+    { OC3: [{ ...leaver, DOB: '14/05/2008' }] },
+  )
   assert.deepEqual(
     spells(both, 'care_leaver').map((spell) => [spell.code, days(spell)]),
     [
@@ -107,28 +161,60 @@ test('a relevant young person left care on the day care ended', async () => {
 })
 
 test('a plan for adoption runs from the decision to its reversal or the order, once for both tables', async () => {
-  const episodes = [{ CHILD: 'A1', DECOM: '01/05/2025', RNE: 'S', LS: 'E1', PLACE: 'A6', DEC: '10/09/2026', REC: 'E11' }]
+  const episodes = [
+    { CHILD: 'A1', DECOM: '01/05/2025', RNE: 'S', LS: 'E1', PLACE: 'A6', DEC: '10/09/2026', REC: 'E11' },
+  ]
   const decision = { CHILD: 'A1', DOB: '14/05/2009', DATE_PLACED: '01/12/2025' }
-  const adoption = { CHILD: 'A1', DOB: '14/05/2009', DATE_INT: '01/12/2025', DATE_MATCH: '01/02/2026', FOSTER_CARE: '0', NB_ADOPTR: '2', SEX_ADOPTR: 'FF', LS_ADOPTR: 'L12' }
+  const adoption = {
+    CHILD: 'A1',
+    DOB: '14/05/2009',
+    DATE_INT: '01/12/2025',
+    DATE_MATCH: '01/02/2026',
+    FOSTER_CARE: '0',
+    NB_ADOPTR: '2',
+    SEX_ADOPTR: 'FF',
+    LS_ADOPTR: 'L12',
+  }
   const adopted = await childIn({ Episodes: episodes, PlacedAdoption: [decision], AD1: [adoption] })
   const [plan, ...others] = spells(adopted, 'adoption')
   assert.equal(others.length, 0)
   assert.equal(days(plan), '2025-12-01 to 2026-09-10')
   assert.equal(plan?.endCode, 'E11')
-  assert.deepEqual(plan?.detail, { formerFosterCarer: false, adopters: 2, sexOfAdopters: 'FF', legalStatusOfAdopters: 'L12' })
+  assert.deepEqual(plan?.detail, {
+    formerFosterCarer: false,
+    adopters: 2,
+    sexOfAdopters: 'FF',
+    legalStatusOfAdopters: 'L12',
+  })
   assert.deepEqual(
-    ['adoption_decision', 'match', 'adoption_order'].map((kind) => events(adopted, kind).map((event) => event.on.toString())),
+    ['adoption_decision', 'match', 'adoption_order'].map((kind) =>
+      events(adopted, kind).map((event) => event.on.toString()),
+    ),
     [['2025-12-01'], ['2026-02-01'], ['2026-09-10']],
   )
-  const reversed = await childIn({ PlacedAdoption: [{ ...decision, DATE_PLACED_CEASED: '01/06/2026', REASON_PLACED_CEASED: 'RD3' }] })
-  assert.deepEqual(spells(reversed, 'adoption').map((spell) => [days(spell), spell.endCode]), [['2025-12-01 to 2026-06-01', 'RD3']])
+  const reversed = await childIn({
+    PlacedAdoption: [{ ...decision, DATE_PLACED_CEASED: '01/06/2026', REASON_PLACED_CEASED: 'RD3' }],
+  })
+  assert.deepEqual(
+    spells(reversed, 'adoption').map((spell) => [days(spell), spell.endCode]),
+    [['2025-12-01 to 2026-06-01', 'RD3']],
+  )
   assert.equal(days(spells(await childIn({ AD1: [adoption] }), 'adoption')[0]), '2025-12-01 to now')
 })
 
 test('an earlier permanence order stands on its day as far as it is known', async () => {
-  const order = (DATE_PERM: string, PREV_PERM = 'P2') => ({ CHILD: 'A1', DOB: '14/05/2009', PREV_PERM, LA_PERM: '212', DATE_PERM })
+  const order = (DATE_PERM: string, PREV_PERM = 'P2') => ({
+    CHILD: 'A1',
+    DOB: '14/05/2009',
+    PREV_PERM,
+    LA_PERM: '212',
+    DATE_PERM,
+  })
   const on = async (row: Cells) => {
-    const [event] = events(await childIn({ PrevPerm: [row], Episodes: [{ CHILD: 'A1', DECOM: '01/05/2026', RNE: 'S' }] }), 'previous_permanence')
+    const [event] = events(
+      await childIn({ PrevPerm: [row], Episodes: [{ CHILD: 'A1', DECOM: '01/05/2026', RNE: 'S' }] }),
+      'previous_permanence',
+    )
     return [event?.on.toString(), event?.day, event?.detail.dateAsKnown]
   }
   assert.deepEqual(await on(order('03/06/2015')), ['2015-06-03', 'said', undefined])
@@ -143,7 +229,9 @@ test('missing periods, deprivations of liberty, unaccompanied children and socia
     Missing: [{ CHILD: 'A1', DOB: '14/05/2009', MISSING: 'M', MIS_START: '03/06/2026', MIS_END: '04/06/2026' }],
     DoLo: [{ CHILD: 'A1', DOB: '14/05/2009', DOLO_START: '05/06/2026', DOLO_END: '' }],
     UASC: [{ CHILD: 'A1', SEX: 'F', DOB: '15/05/2009', DUC: '14/05/2027' }],
-    SWEpisodes: [{ CHILD: 'A1', DOB: '14/05/2009', SW_ID: 'SW123', SW_DECOM: '01/05/2026', SW_DEC: '', SW_REASON: 'FCONTA' }],
+    SWEpisodes: [
+      { CHILD: 'A1', DOB: '14/05/2009', SW_ID: 'SW123', SW_DECOM: '01/05/2026', SW_DEC: '', SW_REASON: 'FCONTA' },
+    ],
   })
   const one = (kind: string) => spells(child, kind).map((spell) => [spell.code, days(spell)])
   assert.deepEqual(one('missing'), [['M', '2026-06-03 to 2026-06-04']])
@@ -162,10 +250,15 @@ test('a row of both years is one, and says what this year says', async () => {
 })
 
 test('a child without a Header row comes in with what the other tables say, and is told', async () => {
-  const { children, problems } = await broughtOf({ Reviews: [{ CHILD: 'B2', DOB: '01/01/2015', REVIEW: '01/06/2026', REVIEW_CODE: 'PN1' }] })
+  const { children, problems } = await broughtOf({
+    Reviews: [{ CHILD: 'B2', DOB: '01/01/2015', REVIEW: '01/06/2026', REVIEW_CODE: 'PN1' }],
+  })
   assert.equal(children[0]?.localId, 'B2')
   assert.equal(children[0]?.bornOn?.toString(), '2015-01-01')
-  assert.deepEqual(problems.map(({ file, line, column, outcome }) => [file, line, column, outcome]), [['reviews.csv', 2, 'CHILD', 'kept']])
+  assert.deepEqual(
+    problems.map(({ file, line, column, outcome }) => [file, line, column, outcome]),
+    [['reviews.csv', 2, 'CHILD', 'kept']],
+  )
 })
 
 test('of two Header rows for one child one is taken, and the other is listed when it says something else', async () => {
@@ -173,7 +266,10 @@ test('of two Header rows for one child one is taken, and the other is listed whe
   assert.deepEqual([same.children.length, same.problems.length], [1, 0])
   const other = await broughtOf({ Header: [header, { ...header, DOB: '14/06/2009' }] })
   assert.equal(other.children.length, 1)
-  assert.deepEqual(other.problems.map(({ column, outcome }) => [column, outcome]), [['DOB', 'row']])
+  assert.deepEqual(
+    other.problems.map(({ column, outcome }) => [column, outcome]),
+    [['DOB', 'row']],
+  )
 })
 
 test('what cannot stand is listed with its line: a worker without a number, a sex that is none, an end before its start', async () => {

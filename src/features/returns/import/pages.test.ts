@@ -13,24 +13,41 @@ import { hiddenFields, openService, problemsOf } from '../../children/testing.ts
 import { routes as workforce } from '../../workforce/routes.ts'
 import { routes } from '../routes.ts'
 import { plainName } from './kept-files.ts'
-import { censusFile, newFolder, recordOf, removeFolders, rowsIn, runImport, ssda903Folder } from './testing.ts'
 import { yearChoices } from './send-files.ts'
+import { censusFile, newFolder, recordOf, removeFolders, rowsIn, runImport, ssda903Folder } from './testing.ts'
 
 after(removeFolders)
 
 type File = { field: string; name: string; content: string | Buffer }
 const filesIn = (folder: string, field = 'files'): File[] =>
-  globSync(join(folder, '*')).sort().map((path) => ({ field, name: basename(path), content: readFileSync(path) }))
+  globSync(join(folder, '*'))
+    .sort()
+    .map((path) => ({ field, name: basename(path), content: readFileSync(path) }))
 
-const multipart = (fields: Readonly<Record<string, string>>, files: readonly File[]): { payload: Buffer; type: string } => {
+const multipart = (
+  fields: Readonly<Record<string, string>>,
+  files: readonly File[],
+): { payload: Buffer; type: string } => {
   const boundary = '----joined-up-test'
   const parts = [
-    ...Object.entries(fields).map(([name, value]) => [`content-disposition: form-data; name="${name}"`, value] as const),
-    ...files.map(({ field, name, content }) => [`content-disposition: form-data; name="${field}"; filename="${name}"\r\ncontent-type: application/octet-stream`, content] as const),
+    ...Object.entries(fields).map(
+      ([name, value]) => [`content-disposition: form-data; name="${name}"`, value] as const,
+    ),
+    ...files.map(
+      ({ field, name, content }) =>
+        [
+          `content-disposition: form-data; name="${field}"; filename="${name}"\r\ncontent-type: application/octet-stream`,
+          content,
+        ] as const,
+    ),
   ]
   return {
     payload: Buffer.concat([
-      ...parts.flatMap(([head, content]) => [Buffer.from(`--${boundary}\r\n${head}\r\n\r\n`), Buffer.from(content), Buffer.from('\r\n')]),
+      ...parts.flatMap(([head, content]) => [
+        Buffer.from(`--${boundary}\r\n${head}\r\n\r\n`),
+        Buffer.from(content),
+        Buffer.from('\r\n'),
+      ]),
       Buffer.from(`--${boundary}--\r\n`),
     ]),
     type: `multipart/form-data; boundary=${boundary}`,
@@ -47,7 +64,15 @@ describe('bring your council’s data', () => {
   before(async () => {
     database = await openEmbeddedForTest()
     // Two councils with a data officer each.
-    for (const council of ['212', '318']) await runImport(database, ['ssda903', ssda903Folder({ Header: [header] }), '--council', council, '--year', '2025'])
+    for (const council of ['212', '318'])
+      await runImport(database, [
+        'ssda903',
+        ssda903Folder({ Header: [header] }),
+        '--council',
+        council,
+        '--year',
+        '2025',
+      ])
     service = await openService(database, [...children, ...workforce, ...routes])
     officer = await service.signIn({ subject: 'evaluation-212-data-officer' })
   })
@@ -58,7 +83,12 @@ describe('bring your council’s data', () => {
 
   const send = async (who: { token: string }, fields: Readonly<Record<string, string>>, files: readonly File[]) => {
     const { payload, type } = multipart({ _csrf: formToken(who.token), ...fields }, files)
-    const reply = await service.app.inject({ method: 'POST', url: page, headers: { ...signedIn(who.token), 'content-type': type }, payload })
+    const reply = await service.app.inject({
+      method: 'POST',
+      url: page,
+      headers: { ...signedIn(who.token), 'content-type': type },
+      payload,
+    })
     return { status: reply.statusCode, body: reply.body, location: String(reply.headers.location ?? '') }
   }
   const said = (fields: Readonly<Record<string, string>>, files: readonly File[]) =>
@@ -80,28 +110,58 @@ describe('bring your council’s data', () => {
     assert.deepEqual(await said({}, []), { format: 'Select which return it is', year: 'Select the year' })
     assert.deepEqual(await said(chosen, []), { files: 'Choose the CSV files of the return' })
     assert.deepEqual(await said({ format: 'cin', year: '2026' }, []), { files: 'Choose the XML file of the census' })
-    assert.deepEqual(await said({ ...chosen, year: '2009' }, []), { files: 'Choose the CSV files of the return', year: 'Select the year' })
-    assert.deepEqual(await said(chosen, [{ field: 'files', name: 'header.csv', content: '' }]), { files: '“header.csv” is empty' })
-    assert.match((await said(chosen, [{ field: 'files', name: 'all.xlsx', content: 'PK\u0003\u0004' }])).files!, /“all.xlsx” is a spreadsheet or a ZIP file/)
-    assert.match((await said(chosen, [{ field: 'files', name: 'header.txt', content: 'CHILD' }])).files!, /is not a CSV file/)
-    assert.match((await said({ format: 'cin', year: '2026' }, [{ field: 'files', name: 'a.xml', content: 'CHILD,DOB' }])).files!, /is not an XML file/)
-    assert.match((await said(chosen, [{ field: 'files', name: 'header.csv', content: 'a,b\n1,2\n' }])).files!, /no SSDA903 table in what you sent/)
-    const census = readFileSync(censusFile('<Child><ChildIdentifiers><LAchildID>C1</LAchildID></ChildIdentifiers></Child>'))
-    const two = [{ field: 'files', name: 'a.xml', content: census }, { field: 'files', name: 'b.xml', content: census }]
+    assert.deepEqual(await said({ ...chosen, year: '2009' }, []), {
+      files: 'Choose the CSV files of the return',
+      year: 'Select the year',
+    })
+    assert.deepEqual(await said(chosen, [{ field: 'files', name: 'header.csv', content: '' }]), {
+      files: '“header.csv” is empty',
+    })
+    assert.match(
+      (await said(chosen, [{ field: 'files', name: 'all.xlsx', content: 'PK\u0003\u0004' }])).files!,
+      /“all.xlsx” is a spreadsheet or a ZIP file/,
+    )
+    assert.match(
+      (await said(chosen, [{ field: 'files', name: 'header.txt', content: 'CHILD' }])).files!,
+      /is not a CSV file/,
+    )
+    assert.match(
+      (await said({ format: 'cin', year: '2026' }, [{ field: 'files', name: 'a.xml', content: 'CHILD,DOB' }])).files!,
+      /is not an XML file/,
+    )
+    assert.match(
+      (await said(chosen, [{ field: 'files', name: 'header.csv', content: 'a,b\n1,2\n' }])).files!,
+      /no SSDA903 table in what you sent/,
+    )
+    const census = readFileSync(
+      censusFile('<Child><ChildIdentifiers><LAchildID>C1</LAchildID></ChildIdentifiers></Child>'),
+    )
+    const two = [
+      { field: 'files', name: 'a.xml', content: census },
+      { field: 'files', name: 'b.xml', content: census },
+    ]
     assert.match((await said({ format: 'cin', year: '2026' }, two)).files!, /Choose one file/)
     const last = { field: 'last', name: 'header.csv', content: 'CHILD' }
     assert.match((await said({ format: 'cin', year: '2026' }, [two[0]!, last])).last!, /The census stands alone/)
   })
 
   test('a form without its token is refused', async () => {
-    const { status } = await send(officer, { _csrf: 'forged', format: 'ssda903', year: '2026' }, filesIn(ssda903Folder({ Header: [header] })))
+    const { status } = await send(
+      officer,
+      { _csrf: 'forged', format: 'ssda903', year: '2026' },
+      filesIn(ssda903Folder({ Header: [header] })),
+    )
     assert.equal(status, 403)
   })
 
   test('files are looked at first, then brought in, and then they are gone', async () => {
     const folder = newFolder()
     writeSsda903(folder, 12, 2026)
-    const faulty: File = { field: 'files', name: 'more reviews.csv', content: 'CHILD,DOB,REVIEW,REVIEW_CODE\n100001,,31/02/2026,PN1\n' }
+    const faulty: File = {
+      field: 'files',
+      name: 'more reviews.csv',
+      content: 'CHILD,DOB,REVIEW,REVIEW_CODE\n100001,,31/02/2026,PN1\n',
+    }
     const before = await recordOf(database)
     const sent = await send(officer, { format: 'ssda903', year: '2026' }, [...filesIn(folder), faulty])
     assert.equal(sent.status, 303)
@@ -132,14 +192,26 @@ describe('bring your council’s data', () => {
     assert.match(result.text, /Child 12 0/)
     assert.match(result.text, /1 row or group was left out/)
     assert.match((await officer.get(`${sent.location}/list`)).body, /more reviews.csv,2,REVIEW/)
-    assert.equal(existsSync(join(tmpdir(), `joined-up-brought-${process.getuid?.() ?? 'files'}`, sent.location.split('/').at(-1)!, 'now')), false)
-    const [entry] = await rowsIn<{ canonical: string }>(database, `select canonical from audit_event where canonical like '%${sent.location.split('/').at(-1)}%'`)
+    assert.equal(
+      existsSync(
+        join(tmpdir(), `joined-up-brought-${process.getuid?.() ?? 'files'}`, sent.location.split('/').at(-1)!, 'now'),
+      ),
+      false,
+    )
+    const [entry] = await rowsIn<{ canonical: string }>(
+      database,
+      `select canonical from audit_event where canonical like '%${sent.location.split('/').at(-1)}%'`,
+    )
     assert.match(entry?.canonical ?? '', /"children":12/)
     assert.equal((await rowsIn(database, 'select from person where council_id = 212')).length, 13)
 
     // The same once more: sent twice, or after it is done, it is brought in once.
     const whole = await recordOf(database)
-    const again = await officer.post(sent.location, { ...formFields(looked.body), _key: '0190c0de-0000-7000-8000-000000000001', choice: 'bring in' })
+    const again = await officer.post(sent.location, {
+      ...formFields(looked.body),
+      _key: '0190c0de-0000-7000-8000-000000000001',
+      choice: 'bring in',
+    })
     assert.equal(again.said, 'That was already brought in.')
     assert.deepEqual(await recordOf(database), whole)
 
@@ -163,7 +235,12 @@ describe('bring your council’s data', () => {
     service.clock.now = service.clock.now.add({ minutes: 61 })
     const late = await service.signIn({ subject: 'evaluation-212-data-officer' })
     assert.equal((await late.get(two.location)).status, 404)
-    const sent = await late.post(two.location, { ...formFields(looked.body), _csrf: formToken(late.token), _key: '0190c0de-0000-7000-8000-000000000002', choice: 'bring in' })
+    const sent = await late.post(two.location, {
+      ...formFields(looked.body),
+      _csrf: formToken(late.token),
+      _key: '0190c0de-0000-7000-8000-000000000002',
+      choice: 'bring in',
+    })
     assert.match(sent.said ?? '', /kept for an hour and are gone now/)
     service.clock.now = service.clock.now.subtract({ minutes: 61 })
   })
@@ -181,7 +258,11 @@ describe('bring your council’s data', () => {
 /** Hidden fields of the last form of a page: these pages keep no drafts. */
 const formFields = (html: string): Record<string, string> => ({
   ...hiddenFields(html),
-  ...Object.fromEntries([...(html.split('<form').at(-1) ?? '').matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(([, name, value]) => [name!, value!])),
+  ...Object.fromEntries(
+    [...(html.split('<form').at(-1) ?? '').matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(
+      ([, name, value]) => [name!, value!],
+    ),
+  ),
 })
 
 test('a name of a file never becomes a path', () => {
@@ -198,4 +279,3 @@ test('return years run to the one that ends next', () => {
     { value: '2026', text: '1 April 2025 to 31 March 2026' },
   ])
 })
-
