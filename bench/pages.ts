@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import autocannon from 'autocannon'
 import { longestSession, newToken, tokenHash } from '../src/web/session.ts'
-import { signedIn } from '../src/web/testing.ts'
+import { type Fields, formBody, signedIn } from '../src/web/testing.ts'
 import { machineLine, median, percentile, table } from './machine.ts'
 import type { Use } from './serve.ts'
 import { asked, type BenchServer, type Councils, cpuOfPostgres, openBenchServer, worldOf } from './worlds.ts'
@@ -24,7 +24,7 @@ const { values } = parseArgs({
 const sizes = values.councils.split(',').map(Number) as Councils[]
 const seconds = Number(values.seconds)
 
-type Ask = { path: string; token: string }
+type Ask = { path: string; token: string; form?: Fields }
 type Pages = Record<string, Ask[]>
 
 type Person = { council_id: number; worker_id: string; team_id: string; children: number }
@@ -90,7 +90,7 @@ const pagesOf = (url: string): Promise<Pages> =>
           postcode ?? given,
           given,
         ][at % 8]!
-        pages.search!.push({ path: `/search?q=${encodeURIComponent(words.trim())}`, token: mine })
+        pages.search!.push({ path: '/search', token: mine, form: { q: words.trim() } })
       }
     }
     for (const manager of managers)
@@ -127,6 +127,11 @@ type Measured = {
   memory: number
 }
 
+const requestOf = ({ path, token, form }: Ask) =>
+  form
+    ? { method: 'POST' as const, path, headers: { ...signedIn(token), 'content-type': 'application/x-www-form-urlencoded' }, body: formBody(token, form) }
+    : { method: 'GET' as const, path, headers: signedIn(token) }
+
 /** Ten visitors ask one address after another, each beginning elsewhere in the list. */
 const measure = async (
   service: Service,
@@ -134,7 +139,7 @@ const measure = async (
   asks: readonly Ask[],
   forSeconds: number,
 ): Promise<Measured> => {
-  const requests = asks.map(({ path, token }) => ({ method: 'GET' as const, path, headers: signedIn(token) }))
+  const requests = asks.map(requestOf)
   const times: number[] = []
   const wrong = new Map<number, number>()
   const before = await service.use()
@@ -182,8 +187,8 @@ const measure = async (
 
 const kilobytes = async (service: Service, asks: readonly Ask[]): Promise<{ most: number; mean: number }> => {
   const sizes: number[] = []
-  for (const { path, token } of asks.slice(0, 60)) {
-    const reply = await fetch(service.address + path, { headers: signedIn(token), redirect: 'manual' })
+  for (const { path, ...request } of asks.slice(0, 60).map(requestOf)) {
+    const reply = await fetch(service.address + path, { ...request, redirect: 'manual' })
     sizes.push((await reply.arrayBuffer()).byteLength / 1000)
   }
   return { most: Math.max(...sizes), mean: sizes.reduce((sum, one) => sum + one, 0) / sizes.length }
