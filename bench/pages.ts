@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import autocannon from 'autocannon'
 import { longestSession, newToken, tokenHash } from '../src/web/session.ts'
-import { type Fields, formBody, signedIn } from '../src/web/testing.ts'
+import { signedIn, visitor } from '../src/web/testing.ts'
 import { machineLine, median, percentile, table } from './machine.ts'
 import type { Use } from './serve.ts'
 import { asked, type BenchServer, type Councils, cpuOfPostgres, openBenchServer, worldOf } from './worlds.ts'
@@ -24,7 +24,8 @@ const { values } = parseArgs({
 const sizes = values.councils.split(',').map(Number) as Councils[]
 const seconds = Number(values.seconds)
 
-type Ask = { path: string; token: string; form?: Fields }
+/** `words`: what is typed to search; the page measured is the one it leads to */
+type Ask = { path: string; token: string; words?: string }
 type Pages = Record<string, Ask[]>
 
 type Person = { council_id: number; worker_id: string; team_id: string; children: number }
@@ -90,7 +91,7 @@ const pagesOf = (url: string): Promise<Pages> =>
           postcode ?? given,
           given,
         ][at % 8]!
-        pages.search!.push({ path: '/search', token: mine, form: { q: words.trim() } })
+        pages.search!.push({ path: '/search', token: mine, words: words.trim() })
       }
     }
     for (const manager of managers)
@@ -127,10 +128,17 @@ type Measured = {
   memory: number
 }
 
-const requestOf = ({ path, token, form }: Ask) =>
-  form
-    ? { method: 'POST' as const, path, headers: { ...signedIn(token), 'content-type': 'application/x-www-form-urlencoded' }, body: formBody(token, form) }
-    : { method: 'GET' as const, path, headers: signedIn(token) }
+/** What was typed is kept by the service and never stands in an address: each search is sent once, and its answer measured. */
+const sendSearches = async (service: Service, asks: readonly Ask[]): Promise<Ask[]> => {
+  const sent: Ask[] = []
+  for (const { token, path, words } of asks) {
+    if (words === undefined) return [...asks]
+    const { location } = await visitor(() => service.address, token).post(path, { q: words })
+    if (!location) throw new Error('a search led nowhere')
+    sent.push({ path: location, token })
+  }
+  return sent
+}
 
 /** Ten visitors ask one address after another, each beginning elsewhere in the list. */
 const measure = async (
@@ -139,7 +147,7 @@ const measure = async (
   asks: readonly Ask[],
   forSeconds: number,
 ): Promise<Measured> => {
-  const requests = asks.map(requestOf)
+  const requests = asks.map(({ path, token }) => ({ method: 'GET' as const, path, headers: signedIn(token) }))
   const times: number[] = []
   const wrong = new Map<number, number>()
   const before = await service.use()
@@ -187,8 +195,8 @@ const measure = async (
 
 const kilobytes = async (service: Service, asks: readonly Ask[]): Promise<{ most: number; mean: number }> => {
   const sizes: number[] = []
-  for (const { path, ...request } of asks.slice(0, 60).map(requestOf)) {
-    const reply = await fetch(service.address + path, { ...request, redirect: 'manual' })
+  for (const { path, token } of asks.slice(0, 60)) {
+    const reply = await fetch(service.address + path, { headers: signedIn(token), redirect: 'manual' })
     sizes.push((await reply.arrayBuffer()).byteLength / 1000)
   }
   return { most: Math.max(...sizes), mean: sizes.reduce((sum, one) => sum + one, 0) / sizes.length }
@@ -208,7 +216,9 @@ try {
     )
     const service = await serve(url)
     services.push(service)
-    worlds.push({ councils, ...rows[0]!, service, pages: await pagesOf(url) })
+    const pages = await pagesOf(url)
+    pages.search = await sendSearches(service, pages.search!)
+    worlds.push({ councils, ...rows[0]!, service, pages })
   }
   for (const { councils, children, people } of worlds) {
     console.log(

@@ -262,7 +262,7 @@ const oneOfEverything = async (
     import_id: run,
     format: 'cin',
     return_year: 2026,
-    counts: {},
+    counts: { created: {}, matched: {} },
     rejected: 0,
     finished_at: '2026-11-20T10:00:00Z',
     worker_id: colleague.workerId,
@@ -284,6 +284,8 @@ const oneOfEverything = async (
     contactId: contact,
     importId: run,
     personId: mother.childId,
+    // a search that nobody made: not found, as somebody else's is
+    searchId: newId(),
   }
 }
 

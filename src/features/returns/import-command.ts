@@ -8,7 +8,7 @@ import { newId } from '../../lib/ids.ts'
 import { bringIn, type Done, planImport, wallsOf } from './import/bring-in.ts'
 import { outcomes, type Problem } from './import/brought.ts'
 import { type OfficialCouncil, officialCouncil } from './import/councils.ts'
-import { inFileOrder, problemsFile } from './import/problems.ts'
+import { problemsFile, worstFirst } from './import/problems.ts'
 import { readReturn } from './import/read-files.ts'
 import { type Counts, rowsOf, told } from './import/tally.ts'
 
@@ -158,7 +158,7 @@ const sayCounts = (say: (words: string) => void, counts: Counts, preview: boolea
 }
 
 const sayProblems = (say: (words: string) => void, problems: readonly Problem[]): void => {
-  for (const { file, line, column, reason, outcome } of inFileOrder(problems).slice(0, shownProblems)) {
+  for (const { file, line, column, reason, outcome } of worstFirst(problems).slice(0, shownProblems)) {
     say(`  ${file}, line ${line}${column === '' ? '' : `, ${column}`}: ${reason} ${outcomes[outcome]}.`)
   }
   if (problems.length > shownProblems) say(`  and ${(problems.length - shownProblems).toLocaleString('en-GB')} more`)

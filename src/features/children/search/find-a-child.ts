@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { newId } from '../../../lib/ids.ts'
 import { longestQuery, type Match, matchOf, type Query, queryKeys, rank } from '../../../lib/search-keys.ts'
 import { optionalWords } from '../../../web/form.ts'
-import { type Ask, goWithAnswers, page, redirect, task } from '../../../web/task.ts'
+import { type Ask, goWithAnswers, notFound, type Outcome, page, redirect, task } from '../../../web/task.ts'
 import { tagsOn } from '../overview/tags.ts'
 import { isProfessional, relationLabel } from '../people/family.ts'
 import { ageSentence, displayName, fullNameIfDifferent } from '../people/person.ts'
@@ -19,42 +19,51 @@ export const findAChild = task({
   may: 'find a child',
   changesNothing: true,
   form: () => z.object({ q: optionalWords({ limit: 1000 }) }),
-  async show(ask) {
-    const { viewer, look, today, form } = ask
-    const { scopes } = viewer
-    const typed = form.errors.q ? '' : String(form.values.q ?? '').trim()
-    const asked = queryKeys(typed, today)
-    const plan = typed === '' ? null : planOf(asked)
-    const councils = scopes.find.map(look).sort((a, b) => a.name.localeCompare(b.name))
-    const state = typed === '' ? 'empty' : councils.length === 0 ? 'nowhere' : plan === null ? 'too little' : 'searched'
-    const results =
-      state === 'searched' && plan !== null
-        ? await found(ask, asked, plan)
-        : { shown: [], more: false, manyAdults: false, heard: true, byCouncil: new Map() }
-    const audit =
-      results.byCouncil.size === 0
-        ? [{ councilId: viewer.councilId, detail: { shown: [] } }]
-        : [...results.byCouncil].map(([councilId, ids]) => ({ councilId, detail: { shown: ids } }))
-    return page(
-      'children/search/find-a-child',
-      {
-        typed: [...typed].slice(0, longestQuery).join(''),
-        councils,
-        state,
-        searched: searchedFor(asked),
-        widen: waysToWiden(asked),
-        notes: results.manyAdults
-          ? [...asked.notes, 'Many parents and carers answer too. Add something to see the children of all of them']
-          : asked.notes,
-        results: results.shown,
-        more: results.more,
-        heard: results.heard,
-      },
-      { audit },
-    )
-  },
+  show: (ask) => showSearch(ask),
   submit: async ({ answers }) => (answers.q === '' ? redirect('/search') : goWithAnswers(`/search/${newId()}`)),
 })
+
+/** What a search found, under the id of what was typed; another worker's search is not found. */
+export const seeFound = task({
+  may: 'find a child',
+  form: () => z.object({ q: optionalWords() }),
+  show: async (ask) => (ask.form.draftSavedAt === null ? notFound : showSearch(ask)),
+})
+
+const showSearch = async (ask: Ask): Promise<Outcome> => {
+  const { viewer, look, today, form } = ask
+  const { scopes } = viewer
+  const typed = form.errors.q ? '' : String(form.values.q ?? '').trim()
+  const asked = queryKeys(typed, today)
+  const plan = typed === '' ? null : planOf(asked)
+  const councils = scopes.find.map(look).sort((a, b) => a.name.localeCompare(b.name))
+  const state = typed === '' ? 'empty' : councils.length === 0 ? 'nowhere' : plan === null ? 'too little' : 'searched'
+  const results =
+    state === 'searched' && plan !== null
+      ? await found(ask, asked, plan)
+      : { shown: [], more: false, manyAdults: false, heard: true, byCouncil: new Map() }
+  const audit =
+    results.byCouncil.size === 0
+      ? [{ councilId: viewer.councilId, detail: { shown: [] } }]
+      : [...results.byCouncil].map(([councilId, ids]) => ({ councilId, detail: { shown: ids } }))
+  return page(
+    'children/search/find-a-child',
+    {
+      typed: [...typed].slice(0, longestQuery).join(''),
+      councils,
+      state,
+      searched: searchedFor(asked),
+      widen: waysToWiden(asked),
+      notes: results.manyAdults
+        ? [...asked.notes, 'Many parents and carers answer too. Add something to see the children of all of them']
+        : asked.notes,
+      results: results.shown,
+      more: results.more,
+      heard: results.heard,
+    },
+    { audit },
+  )
+}
 
 /** The children who answer, best first, with the ids of those shown for the audit of each council. */
 const found = async ({ db, viewer, look, today, query }: Ask, asked: Query, plan: Plan) => {

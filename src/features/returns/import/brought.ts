@@ -1,4 +1,4 @@
-import { type Day, isBefore } from '../../../lib/day.ts'
+import { type Day, earliest, isBefore } from '../../../lib/day.ts'
 
 // What a return says, in the terms of the record: one child with spells and events, each with the row it comes from and
 // a key that is the same whenever the same row is read again. Made by from-ssda903.ts and from-cin.ts, both pure.
@@ -194,3 +194,14 @@ export const endsBeforeStart = (
           outcome: 'kept',
         },
       ]
+
+/**
+ * The day an allocation ended that the return of `year` no longer speaks of, although it lists who held the child since:
+ * the day the next worker took over, or 1 April. The return does not say it, so the record is told that it is taken.
+ * Null: it may still hold.
+ */
+export const handedOverOn = (startsOn: Day, listed: readonly Day[], year: number): Day | null => {
+  const firstOfApril = new Temporal.PlainDate(year - 1, 4, 1)
+  if (listed.length === 0 || !isBefore(startsOn, firstOfApril)) return null
+  return earliest(...listed.filter((day) => isBefore(startsOn, day))) ?? firstOfApril
+}

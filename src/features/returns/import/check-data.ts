@@ -6,7 +6,7 @@ import { bringIn, type Moment, planImport, wallsOf } from './bring-in.ts'
 import { outcomes, type Problem } from './brought.ts'
 import { officialCouncil } from './councils.ts'
 import { dropFiles, dropReturn, type Kept, keepList, keptFiles, keptList } from './kept-files.ts'
-import { inFileOrder, problemsFile } from './problems.ts'
+import { problemsFile, worstFirst } from './problems.ts'
 import { childrenOfRun, type Run, runOf } from './queries.ts'
 import { readKept } from './send-files.ts'
 import { type Counts, rowsOf } from './tally.ts'
@@ -35,7 +35,7 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 const countRows = (counts: Counts) => rowsOf(counts).map((row) => ({ ...row, kind: capital(row.kind) }))
 
 const problemRows = (problems: readonly Problem[]) =>
-  inFileOrder(problems)
+  worstFirst(problems)
     .slice(0, problemsShown)
     .map((each) => ({ ...each, done: outcomes[each.outcome] }))
 

@@ -1,17 +1,18 @@
 import { type Day, earliest, isAfter, isBefore, isSame } from '../../../lib/day.ts'
 import { idFrom } from '../../../lib/ids.ts'
 import { epochDay } from '../../../lib/working-days.ts'
-import type {
-  BroughtAddress,
-  BroughtChild,
-  BroughtEvent,
-  BroughtIdentifier,
-  BroughtSpell,
-  Detail,
-  Format,
-  Kind,
-  Place,
-  Problem,
+import {
+  type BroughtAddress,
+  type BroughtChild,
+  type BroughtEvent,
+  type BroughtIdentifier,
+  type BroughtSpell,
+  type Detail,
+  type Format,
+  handedOverOn,
+  type Kind,
+  type Place,
+  type Problem,
 } from './brought.ts'
 
 // What a return adds to one child's record, and what it corrects. Pure: the child as brought and as held, in; rows to
@@ -398,7 +399,30 @@ const compareSpells = (
       isNew: false,
     })
   }
+  if (held !== null) endHandedOver(spells, held, new Set(matches.values()), setting, plan)
   return found
+}
+
+/** Allocations of an earlier return that were open then, of a child whose workers this one lists without them. */
+const endHandedOver = (
+  spells: readonly BroughtSpell[],
+  held: HeldChild,
+  spokenOf: ReadonlySet<HeldSpell>,
+  { format, year, overtaken }: Setting,
+  plan: ChildPlan,
+): void => {
+  if (format !== 'ssda903' || overtaken) return
+  const listed = spells.filter(({ kind }) => kind === 'allocation').map(({ startsOn }) => startsOn)
+  for (const one of held.spells) {
+    if (one.kind !== 'allocation' || one.endsOn !== null || spokenOf.has(one) || held.byHand.has(one.id)) continue
+    if (!one.sourceKey?.startsWith('ssda903|')) continue
+    const endsOn = handedOverOn(one.startsOn, listed, year)
+    if (endsOn === null) continue
+    const facts: SpellFacts = { ...one, endsOn, detail: { ...one.detail, endNotInReturn: true } }
+    const { id, kind, sourceKey, teamId } = one
+    plan.spells.push({ id, kind, sourceKey, teamId, facts, isNew: false })
+    add(plan.changed, 'allocation')
+  }
 }
 
 /** A spell that is in the record, with what this return says of it. */

@@ -233,7 +233,7 @@ const sets = [
 ] as const
 
 describe('returns of children looked after', { skip: absent }, () => {
-  eachEngine((_engine, open) => {
+  eachEngine((engine, open) => {
     for (const { name, now, last, council, year, each } of sets) {
       test(`${name} comes in whole, and a second time changes nothing`, async () => {
         const database = await open()
@@ -328,7 +328,7 @@ describe('returns of children looked after', { skip: absent }, () => {
           assert.deepEqual(await recordOf(database), whole)
         }
         assert.deepEqual(await neighbour(), before)
-        await pagesOpen(database, Number(council), each)
+        await pagesOpen(database, Number(council), engine === 'server' ? each : each * 5)
       })
     }
   })

@@ -15,6 +15,7 @@ import {
   type Detail,
   detailOf,
   endsBeforeStart,
+  handedOverOn,
   type Place,
   type Problem,
   spellDefaults,
@@ -24,7 +25,8 @@ import { type Episode, type PeriodOfCare, periodsOfCare, type Stretch, unexpecte
 // The twelve tables of the SSDA903 return as children with spells and events. The table of what becomes what stands in
 // ../README.md.
 
-type Row<T extends TableName> = Ssda903Row<T> & { year: number }
+/** `endTaken`: the return gives no end, and this one was worked out. */
+type Row<T extends TableName> = Ssda903Row<T> & { year: number; endTaken?: boolean }
 type Tables = { [T in TableName]: Row<T>[] }
 
 /** Tables whose row says something of one year: the year belongs to its key. */
@@ -56,6 +58,7 @@ export const lastYears = (file: string): string => `last year: ${file}`
 /** `now` is the return of the year ending 31 March `year`, `before` the one of the year before. */
 export const fromSsda903 = (now: Ssda903Return, year: number, before: Ssda903Return | null): Brought => {
   const tables = together(now, year, before)
+  tables.SWEpisodes = handOver(tables.SWEpisodes, year)
   const problems: Problem[] = []
   const byChild = new Map<string, Tables>()
   for (const table of tableNames) {
@@ -70,6 +73,20 @@ export const fromSsda903 = (now: Ssda903Return, year: number, before: Ssda903Ret
   }
   const children = [...byChild].map(([localId, rows]) => childOf(localId, rows, year, problems))
   return { format: 'ssda903', year, children, workers: workersOf(tables.SWEpisodes), problems }
+}
+
+/** Last year's open allocations of children whose workers this year's file lists without them have ended. */
+const handOver = (rows: readonly Row<'SWEpisodes'>[], year: number): Row<'SWEpisodes'>[] => {
+  const listed = Map.groupBy(
+    rows.filter((row) => row.year === year && row.SW_ID !== null),
+    (row) => row.CHILD,
+  )
+  return rows.map((row) => {
+    if (row.year === year || row.SW_DEC !== null) return row
+    const days = (listed.get(row.CHILD) ?? []).map(({ SW_DECOM }) => SW_DECOM)
+    const endsOn = handedOverOn(row.SW_DECOM, days, year)
+    return endsOn === null ? row : { ...row, SW_DEC: endsOn, endTaken: true }
+  })
 }
 
 const workersOf = (rows: readonly Row<'SWEpisodes'>[]): BroughtWorker[] => {
@@ -403,7 +420,11 @@ const allocations = ({ rows, bornOn, problems }: Making): BroughtSpell[] =>
         endsOn: row.SW_DEC,
         code: 'social worker',
         workerNumber: row.SW_ID,
-        detail: detailOf({ reason: row.SW_REASON, ...contradictions(row, bornOn) }),
+        detail: detailOf({
+          reason: row.SW_REASON,
+          endNotInReturn: row.endTaken ?? null,
+          ...contradictions(row, bornOn),
+        }),
       },
     ]
   })

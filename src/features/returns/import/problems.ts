@@ -11,6 +11,13 @@ const order = (a: Problem, b: Problem): number =>
 /** In the order of the files, as the sender goes through them. */
 export const inFileOrder = (problems: readonly Problem[]): Problem[] => problems.toSorted(order)
 
+/** What could not be brought in comes first, for a short look: each part in the order of the files. */
+export const worstFirst = (problems: readonly Problem[]): Problem[] => {
+  const inOrder = inFileOrder(problems)
+  const isLost = ({ outcome }: Problem): boolean => outcome === 'row' || outcome === 'value'
+  return [...inOrder.filter(isLost), ...inOrder.filter((problem) => !isLost(problem))]
+}
+
 /**
  * The file to send back: a line for each thing to put right, for a spreadsheet (with a byte order mark, and nothing in it
  * that a spreadsheet would run).

@@ -413,6 +413,35 @@ test('a worker whose last child was handed over is not in post until a later ret
   await database.close()
 })
 
+test('a worker whom the next year no longer lists has handed the child over, and the record says that the day is taken', async () => {
+  const last = { Header: [header], SWEpisodes: [worker] }
+  const now = { Header: [header], SWEpisodes: [{ ...worker, SW_ID: 'SW456', SW_DECOM: '01/04/2026' }] }
+  const held = (database: Database) =>
+    rowsIn<{ starts: string; ends: string | null; taken: boolean | null }>(
+      database,
+      "select starts_on::text as starts, ends_on::text as ends, (detail->>'endNotInReturn')::boolean as taken from spell where kind = 'allocation' order by starts_on",
+    )
+  const expected = [
+    { starts: '2025-05-02', ends: '2026-04-01', taken: true },
+    { starts: '2026-04-01', ends: null, taken: null },
+  ]
+  const oneByOne = await openEmbeddedForTest()
+  await bring(oneByOne, last, 2026)
+  await bring(oneByOne, now)
+  assert.deepEqual(await held(oneByOne), expected)
+  const together = await openEmbeddedForTest()
+  await bring(together, now, 2027, ['--last', ssda903Folder(last)])
+  assert.deepEqual(await held(together), expected)
+  for (const database of [oneByOne, together]) {
+    const whole = await recordOf(database)
+    assert.deepEqual((await bring(database, now, 2027, ['--last', ssda903Folder(last)])).json?.created, {})
+    await bring(database, now)
+    await bring(database, last, 2026)
+    assert.deepEqual(await recordOf(database), whole)
+    await database.close()
+  }
+})
+
 test('a relevant young person becomes former relevant at 18', async () => {
   const database = await openEmbeddedForTest()
   const leaver: Cells = { CHILD: 'A1', DOB: '14/05/2008', IN_TOUCH: 'YES', ACTIV: 'F2', ACCOM: 'U1' }
