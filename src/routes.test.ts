@@ -37,7 +37,7 @@ const kinds = [
 ] as const
 
 /** Ids a directory tells those who work with the council: of these, only a stranger's are tried. */
-const ofTheCouncil: ReadonlySet<string> = new Set(['workerId', 'teamId', 'postId', 'arrangementId'])
+const ofTheCouncil: ReadonlySet<string> = new Set(['importId', 'workerId', 'teamId', 'postId', 'arrangementId'])
 
 /** What must be the same to the letter: all of an answer but the marks that are new each time, and the id that was asked for. */
 const comparable = ({ status, body, location }: Reply, asked = 'no id'): object => ({

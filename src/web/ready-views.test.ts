@@ -27,7 +27,16 @@ const held = (files: Record<string, string>) => {
 
 test('every official example of every component comes out as published, the first time and the second', () => {
   const environment = ready(new nunjucks.FileSystemLoader(viewFolders))
-  const components = join(import.meta.dirname, '..', '..', 'node_modules', 'govuk-frontend', 'dist', 'govuk', 'components')
+  const components = join(
+    import.meta.dirname,
+    '..',
+    '..',
+    'node_modules',
+    'govuk-frontend',
+    'dist',
+    'govuk',
+    'components',
+  )
   let examples = 0
   for (const file of globSync('*/fixtures.json', { cwd: components })) {
     const { component, fixtures } = JSON.parse(readFileSync(join(components, file), 'utf8'))
@@ -36,7 +45,11 @@ test('every official example of every component comes out as published, the firs
     for (const round of [1, 2]) {
       for (const { name, options: params, html } of fixtures) {
         examples += 1
-        assert.equal(environment.renderString(source, { params }).trim(), html.trim(), `${component}, ${name}, time ${round}`)
+        assert.equal(
+          environment.renderString(source, { params }).trim(),
+          html.trim(),
+          `${component}, ${name}, time ${round}`,
+        )
       }
     }
   }
@@ -45,7 +58,8 @@ test('every official example of every component comes out as published, the firs
 
 test('a file of macros is read and run once, and remembers nothing of the page that used it', () => {
   const { reads, loader } = held({
-    'macros.njk': '{% set ran = count() %}{% macro greet(name) %}{% set word = word or "Hello" %}{{ word }} {{ name }}{{ person }}{% endmacro %}',
+    'macros.njk':
+      '{% set ran = count() %}{% macro greet(name) %}{% set word = word or "Hello" %}{{ word }} {{ name }}{{ person }}{% endmacro %}',
     'page.njk': '{% from "macros.njk" import greet %}{% set word = "Good day" %}{{ greet(person) }}',
   })
   const environment = ready(loader)

@@ -55,8 +55,8 @@ const frames = (nunjucks.runtime as unknown as { Frame: { prototype: Frame } }).
 const takenApart = new Map<string, string[]>()
 /** The same as it was, but a name ("loop.index") is taken apart once and not each time it is set. */
 frames.set = function set(this: Frame, name, value, resolveUp) {
-  let parts = takenApart.get(name)
-  if (!parts) takenApart.set(name, (parts = name.split('.')))
+  const parts = takenApart.get(name) ?? name.split('.')
+  takenApart.set(name, parts)
   const [first] = parts as [string]
   const holder = (resolveUp && this.resolve(first, true)) || this
   if (parts.length === 1) {
@@ -64,6 +64,9 @@ frames.set = function set(this: Frame, name, value, resolveUp) {
     return
   }
   let inner = holder.variables
-  for (const part of parts.slice(0, -1)) inner = (inner[part] ||= {}) as Record<string, unknown>
+  for (const part of parts.slice(0, -1)) {
+    inner[part] ||= {}
+    inner = inner[part] as Record<string, unknown>
+  }
   inner[parts.at(-1)!] = value
 }

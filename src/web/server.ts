@@ -286,7 +286,8 @@ export const buildServer = async (options: ServerOptions): Promise<FastifyInstan
 
             if (first && !subject) {
               // A post may have ended, or its hours be over, while somebody wrote: their words are kept all the same.
-              if (posted && one.task.submit && 'refused' in first) await keepDraft(held, viewer, pathOf(request), body, at)
+              if (posted && one.task.submit && 'refused' in first)
+                await keepDraft(held, viewer, pathOf(request), body, at)
               return turnedAway('refused' in first ? first : null)
             }
             const decision = may(

@@ -85,7 +85,13 @@ export const redirect = (to: string, message: string | null = null, audit: Audit
 export const notFound: Outcome = { kind: 'not found' }
 export const refused = (reason: string): Outcome => ({ kind: 'refused', reason })
 /** Goes to a page of the same worker's that opens with what was typed: nothing anybody typed stands in an address. */
-export const goWithAnswers = (to: string): Outcome => ({ kind: 'redirect', to, message: null, audit: [], carries: true })
+export const goWithAnswers = (to: string): Outcome => ({
+  kind: 'redirect',
+  to,
+  message: null,
+  audit: [],
+  carries: true,
+})
 /** Sends the form back with a sentence beside each named field. Everything done in the request is undone. */
 export const invalid = (errors: FieldErrors): Outcome => ({ kind: 'invalid', errors })
 /** Somebody saved first: sends the form back with their text beside what was typed. */
