@@ -98,40 +98,39 @@ $$;
 -- A sample never opens a record that has since been restricted. A reader named for a restricted child also opens the
 -- family hidden with the child, but nobody who was restricted for their own sake: those have named readers of their own.
 -- The door: everything needed to compile one signed-in person's scopes, in one reading, from the session cookie's hash.
--- In plpgsql, which keeps its plan: planning this anew took most of the time of each request.
-create function session_facts(hash text) returns jsonb
+-- In plpgsql, which keeps its plan, and json, which is written as it is read: each request waits for this.
+create function session_facts(hash text) returns json
 language plpgsql stable security definer set search_path = public, pg_temp as $$
 begin
-  return (select jsonb_build_object(
-    'session', jsonb_build_object('councilId', s.council_id, 'startedAt', s.started_at, 'seenAt', s.seen_at, 'expiresAt', s.expires_at),
-    'worker', jsonb_build_object('councilId', w.council_id, 'workerId', w.worker_id, 'displayName', w.display_name),
+  return (select json_build_object(
+    'session', json_build_object('councilId', s.council_id, 'startedAt', s.started_at, 'seenAt', s.seen_at, 'expiresAt', s.expires_at),
+    'worker', json_build_object('councilId', w.council_id, 'workerId', w.worker_id, 'displayName', w.display_name),
     'posts', coalesce((
-      select jsonb_agg(jsonb_build_object(
-        'employerId', p.council_id, 'postId', p.post_id, 'title', p.title, 'role', p.role, 'functions', to_jsonb(p.functions),
+      select json_agg(json_build_object(
+        'employerId', p.council_id, 'postId', p.post_id, 'title', p.title, 'role', p.role, 'functions', to_json(p.functions),
         'fte', p.fte, 'teamCouncilId', p.team_council_id, 'teamId', p.team_id,
         'startsOn', p.starts_on, 'endsOn', p.ends_on, 'endedAt', p.ended_at,
-        'reach', (select coalesce(jsonb_agg(jsonb_build_object(
+        'reach', (select coalesce(json_agg(json_build_object(
             'councilId', r.reaches_id, 'share', r.share, 'opensRecords', r.reaches_records,
             'arrangementId', r.arrangement_id) order by r.reaches_id), '[]')
           from post_reach r where r.council_id = p.council_id and r.post_id = p.post_id)) order by p.post_id)
       from post p where p.worker_id = w.worker_id), '[]'),
     'arrangements', coalesce((
-      select jsonb_agg(jsonb_build_object(
+      select json_agg(json_build_object(
         'hostId', a.council_id, 'arrangementId', a.arrangement_id, 'title', a.title, 'kind', a.kind, 'level', a.level,
         'hours', a.hours, 'startsOn', a.starts_on, 'endsOn', a.ends_on, 'endedAt', a.ended_at,
-        'parties', (select jsonb_agg(jsonb_build_object('councilId', y.party_id, 'joinedOn', y.joined_on, 'leftOn', y.left_on, 'opensRecords', y.opens_records) order by y.party_id, y.joined_on)
+        'parties', (select json_agg(json_build_object('councilId', y.party_id, 'joinedOn', y.joined_on, 'leftOn', y.left_on, 'opensRecords', y.opens_records) order by y.party_id, y.joined_on)
           from arrangement_party y where y.council_id = a.council_id and y.arrangement_id = a.arrangement_id),
-        'clauses', (select coalesce(jsonb_agg(jsonb_build_object('clause', c.clause, 'effect', c.effect, 'functionName', c.function_name, 'partyId', c.party_id, 'words', c.words) order by c.clause), '[]')
+        'clauses', (select coalesce(json_agg(json_build_object('clause', c.clause, 'effect', c.effect, 'functionName', c.function_name, 'partyId', c.party_id, 'words', c.words) order by c.clause), '[]')
           from arrangement_clause c where c.council_id = a.council_id and c.arrangement_id = a.arrangement_id),
-        'sample', (select coalesce(jsonb_agg(jsonb_build_object('councilId', k.council_id, 'childId', k.child_id, 'from', k.reads_from, 'to', k.reads_to)), '[]')
+        'sample', (select coalesce(json_agg(json_build_object('councilId', k.council_id, 'childId', k.child_id, 'from', k.reads_from, 'to', k.reads_to)), '[]')
           from sample_child k join person c on c.council_id = k.council_id and c.person_id = k.child_id and not c.restricted
           where k.arrangement_council_id = a.council_id and k.arrangement_id = a.arrangement_id)) order by a.arrangement_id)
-      from arrangement a
-      where exists (select 1 from post p join arrangement_party y on y.council_id = a.council_id and y.arrangement_id = a.arrangement_id
-        where p.worker_id = w.worker_id and y.party_id = p.council_id)), '[]'),
+      from (select distinct y.council_id, y.arrangement_id from post p join arrangement_party y on y.party_id = p.council_id
+        where p.worker_id = w.worker_id) theirs join arrangement a using (council_id, arrangement_id)), '[]'),
     'opened', coalesce((
-      select jsonb_agg(jsonb_build_object('councilId', o.council_id, 'personId', o.child_id, 'from', o.reads_from, 'to', o.reads_to,
-        'relatives', (select coalesce(jsonb_agg(distinct l.other_id), '[]') from relationship l
+      select json_agg(json_build_object('councilId', o.council_id, 'personId', o.child_id, 'from', o.reads_from, 'to', o.reads_to,
+        'relatives', (select coalesce(json_agg(distinct l.other_id), '[]') from relationship l
           join person q on q.council_id = l.council_id and q.person_id = l.other_id and q.restricted
           where l.council_id = o.council_id and l.child_id = o.child_id
             and not exists (select from restriction z where z.council_id = q.council_id and z.child_id = q.person_id))))

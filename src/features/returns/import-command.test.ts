@@ -13,7 +13,17 @@ import { officialCouncil } from './import/councils.ts'
 import { problemsFile } from './import/problems.ts'
 import { censusFile, newFolder, recordOf, removeFolders, rowsIn, runImport, ssda903Folder } from './import/testing.ts'
 
-after(removeFolders)
+const opened: Database[] = []
+/** An empty database, closed at the end whatever happens to the test. */
+const fresh = async (): Promise<Database> => {
+  const database = await openEmbeddedForTest()
+  opened.push(database)
+  return database
+}
+after(async () => {
+  for (const database of opened) await database.close()
+  removeFolders()
+})
 
 const header = { CHILD: 'A1', SEX: 'F', DOB: '14/05/2012', ETHNIC: 'BAFR', UPN: 'UN4' }
 
@@ -66,7 +76,7 @@ test('what is said wrongly is answered in plain words, and the database is not e
 })
 
 test('files that hold no return, are empty or are broken are refused in plain words, and nothing is written', async () => {
-  const database = await openEmbeddedForTest()
+  const database = await fresh()
   const before = await recordOf(database)
   const folder = (files: Record<string, string>): string => {
     const made = newFolder()
@@ -111,11 +121,10 @@ test('files that hold no return, are empty or are broken are refused in plain wo
     assert.match(said, words)
   }
   assert.deepEqual(await recordOf(database), before)
-  await database.close()
 })
 
 test('a preview tells the same counts as the import that follows, and writes nothing', async () => {
-  const database = await openEmbeddedForTest()
+  const database = await fresh()
   const folder = newFolder()
   writeSsda903(folder, 40, 2026)
   const args = ['ssda903', folder, '--council', '212', '--year', '2026', '--json']
@@ -131,11 +140,10 @@ test('a preview tells the same counts as the import that follows, and writes not
   assert.equal(brought.json?.rejected, 0)
   const again = await runImport(database, [...args, '--preview'])
   assert.deepEqual(again.json?.created, {})
-  await database.close()
 })
 
 test('the list to send back names file, line, column, value and reason, and holds nothing a spreadsheet would run', async () => {
-  const database = await openEmbeddedForTest()
+  const database = await fresh()
   const folder = ssda903Folder({
     Header: [header, { ...header, CHILD: 'B2', DOB: '31/02/2012' }, { ...header, CHILD: '' }],
     Reviews: [
@@ -169,11 +177,10 @@ test('the list to send back names file, line, column, value and reason, and hold
   )
   for (const [, , , , , reason] of list) assert.ok((reason ?? '').length > 10)
   assert.ok(problemsFile([]).startsWith('\ufefffile,line,column,value,child,reason,'))
-  await database.close()
 })
 
 test('a census of another council or year is told before anything is brought in', async () => {
-  const database = await openEmbeddedForTest()
+  const database = await fresh()
   const child =
     '<Child><ChildIdentifiers><LAchildID>C1</LAchildID></ChildIdentifiers><CINdetails><CINreferralDate>2025-04-02</CINreferralDate></CINdetails></Child>'
   const { said } = await runImport(database, [
@@ -187,7 +194,6 @@ test('a census of another council or year is told before anything is brought in'
   ])
   assert.match(said, /from another council, 318, not 212/)
   assert.match(said, /census of 2026, not 2025/)
-  await database.close()
 })
 
 // A process of its own, and one that is killed --------------------------------------------------------------------------

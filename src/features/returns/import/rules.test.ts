@@ -20,7 +20,17 @@ import {
   ssda903Folder,
 } from './testing.ts'
 
-after(removeFolders)
+const opened: Database[] = []
+/** An empty database, closed at the end whatever happens to the test. */
+const fresh = async (): Promise<Database> => {
+  const database = await openEmbeddedForTest()
+  opened.push(database)
+  return database
+}
+after(async () => {
+  for (const database of opened) await database.close()
+  removeFolders()
+})
 
 const header = { CHILD: 'A1', SEX: 'F', DOB: '14/05/2012', ETHNIC: 'BAFR', UPN: 'UN4' }
 const episode = {
@@ -205,7 +215,7 @@ eachEngine((_engine, open) => {
 })
 
 test('a return of an earlier year adds what is not there and corrects nothing', async () => {
-  const database = await openEmbeddedForTest()
+  const database = await fresh()
   const later = {
     Header: [header],
     Episodes: [{ ...episode, DECOM: '03/03/2026', RNE: 'P', DEC: '01/08/2026', REC: 'E4A' }],
@@ -232,11 +242,10 @@ test('a return of an earlier year adds what is not there and corrects nothing', 
   const record = await recordOf(database)
   assert.deepEqual((await bring(database, later)).json?.created, {})
   assert.deepEqual(await recordOf(database), record)
-  await database.close()
 })
 
 test('a child in both returns is one person with both histories', async () => {
-  const database = await openEmbeddedForTest()
+  const database = await fresh()
   await bring(database, { Header: [header], Episodes: [episode] })
   const census = censusFile(
     '<Child><ChildIdentifiers><LAchildID>A1</LAchildID><PersonBirthDate>2012-05-14</PersonBirthDate><Sex>F</Sex></ChildIdentifiers><ChildCharacteristics><Ethnicity>BAFR</Ethnicity><Disabilities><Disability>LD</Disability></Disabilities></ChildCharacteristics><CINdetails><CINreferralDate>2025-04-02</CINreferralDate><ReferralNFA>0</ReferralNFA></CINdetails></Child>',
@@ -257,11 +266,10 @@ test('a child in both returns is one person with both histories', async () => {
     kinds.map(({ kind }) => kind),
     ['legal_status', 'looked_after', 'placement', 'referral'],
   )
-  await database.close()
 })
 
 test('what somebody here wrote or corrected stays, and the list says so', async () => {
-  const database = await openEmbeddedForTest()
+  const database = await fresh()
   await bring(database, { Header: [header], Episodes: [episode] }, 2026)
   const { person_id } = await theChild(database)
   await database.asOwner!(async (connection) => {
@@ -300,11 +308,10 @@ test('what somebody here wrote or corrected stays, and the list says so', async 
   )
   assert.equal(ran.json?.rejected, 0)
   assert.ok(person_id)
-  await database.close()
 })
 
 test('a placement and a visit recorded here are matched and not doubled', async () => {
-  const database = await openEmbeddedForTest()
+  const database = await fresh()
   await bring(database, { Header: [header] }, 2026)
   const { person_id } = await theChild(database)
   await database.asOwner!(async (connection) => {
@@ -337,11 +344,10 @@ test('a placement and a visit recorded here are matched and not doubled', async 
   assert.deepEqual(await rowsIn(database, "select version, source_key from spell where kind = 'placement'"), [
     { version: 1, source_key: null },
   ])
-  await database.close()
 })
 
 test('a child whose record is restricted is left alone, listed row by row, and everybody else comes in', async () => {
-  const database = await openEmbeddedForTest()
+  const database = await fresh()
   await bring(database, { Header: [header] }, 2026)
   await database.asOwner!((connection) =>
     connection.script("update person set restricted = true where local_id = 'A1'"),
@@ -371,11 +377,10 @@ test('a child whose record is restricted is left alone, listed row by row, and e
     ).map((row) => row.local_id),
     ['B2'],
   )
-  await database.close()
 })
 
 test('a worker already known by registration number is the one who is allocated', async () => {
-  const database = await openEmbeddedForTest()
+  const database = await fresh()
   await bring(database, { Header: [header] }, 2026)
   await database.asOwner!((connection) =>
     plant(connection, 'worker', [
@@ -395,11 +400,10 @@ test('a worker already known by registration number is the one who is allocated'
   assert.deepEqual(await rowsIn(database, "select worker_id from spell where kind = 'allocation'"), [
     { worker_id: '00000000-0000-7000-8000-000000000009' },
   ])
-  await database.close()
 })
 
 test('a worker whose last child was handed over is not in post until a later return says so', async () => {
-  const database = await openEmbeddedForTest()
+  const database = await fresh()
   await bring(database, { Header: [header], SWEpisodes: [{ ...worker, SW_DEC: '01/09/2025' }] }, 2026)
   const post = () =>
     rowsIn(
@@ -410,7 +414,6 @@ test('a worker whose last child was handed over is not in post until a later ret
   const back = { ...worker, SW_DECOM: '05/05/2026' }
   await bring(database, { Header: [header], SWEpisodes: [back] })
   assert.deepEqual(await post(), [{ ends: null, subject: 'evaluation-212-sw123' }])
-  await database.close()
 })
 
 test('a worker whom the next year no longer lists has handed the child over, and the record says that the day is taken', async () => {
@@ -425,11 +428,11 @@ test('a worker whom the next year no longer lists has handed the child over, and
     { starts: '2025-05-02', ends: '2026-04-01', taken: true },
     { starts: '2026-04-01', ends: null, taken: null },
   ]
-  const oneByOne = await openEmbeddedForTest()
+  const oneByOne = await fresh()
   await bring(oneByOne, last, 2026)
   await bring(oneByOne, now)
   assert.deepEqual(await held(oneByOne), expected)
-  const together = await openEmbeddedForTest()
+  const together = await fresh()
   await bring(together, now, 2027, ['--last', ssda903Folder(last)])
   assert.deepEqual(await held(together), expected)
   for (const database of [oneByOne, together]) {
@@ -438,12 +441,11 @@ test('a worker whom the next year no longer lists has handed the child over, and
     await bring(database, now)
     await bring(database, last, 2026)
     assert.deepEqual(await recordOf(database), whole)
-    await database.close()
   }
 })
 
 test('a relevant young person becomes former relevant at 18', async () => {
-  const database = await openEmbeddedForTest()
+  const database = await fresh()
   const leaver: Cells = { CHILD: 'A1', DOB: '14/05/2008', IN_TOUCH: 'YES', ACTIV: 'F2', ACCOM: 'U1' }
   await bring(database, { Header: [{ ...header, DOB: '14/05/2008' }], OC3: [leaver] }, 2026)
   await bring(database, { Header: [{ ...header, DOB: '14/05/2008' }], OC3: [leaver] })
@@ -457,7 +459,6 @@ test('a relevant young person becomes former relevant at 18', async () => {
       { code: 'former-relevant', starts_on: '2026-05-14', ends_on: null },
     ],
   )
-  await database.close()
 })
 
 test('the name that stands in for one is found by number', () => {
