@@ -22,6 +22,8 @@ type FileStory = Totals & {
   notes: string[]
   output: string
   milliseconds: number
+  /** a test waited for something that never came, until its time was up */
+  stoodStill: boolean
 }
 
 const newStory = (file: string): FileStory => ({
@@ -32,6 +34,7 @@ const newStory = (file: string): FileStory => ({
   notes: [],
   output: '',
   milliseconds: 0,
+  stoodStill: false,
 })
 
 const indent = (text: string): string => text.replace(/^(?=.)/gm, '      ')
@@ -39,13 +42,24 @@ const indent = (text: string): string => text.replace(/^(?=.)/gm, '      ')
 /**
  * Runs the files, `concurrency` at a time, and prints to standard output; the signal ends the run and its processes.
  * Answers how many tests passed, failed and were skipped or left to do; a file that cannot be loaded or ends badly
- * counts as one failed test.
+ * counts as one failed test. A file that stood still is run once more by itself, and said so: an embedded database has
+ * been seen not to come up on a machine with too much to do. Standing still twice is a failure.
  */
 export const runTests = async (
   files: string[],
-  { concurrency, signal }: { concurrency: number; signal?: AbortSignal },
+  options: { concurrency: number; signal?: AbortSignal },
 ): Promise<Totals> => {
-  if (files.length === 0) return noTotals
+  const first = await runOnce(files, options)
+  const still = first.filter((story) => story.stoodStill).map((story) => story.file)
+  const again = still.length === 0 ? [] : await runOnce(still, { ...options, concurrency: 1 })
+  return [...first.filter((story) => !story.stoodStill), ...again].reduce(addTotals, noTotals)
+}
+
+const runOnce = async (
+  files: string[],
+  { concurrency, signal }: { concurrency: number; signal?: AbortSignal },
+): Promise<FileStory[]> => {
+  if (files.length === 0) return []
   const stories = new Map<string, FileStory>()
   let current: FileStory | undefined
   // Node reports file after file, so a file is finished when the next one begins.
@@ -61,7 +75,7 @@ export const runTests = async (
   const events = run({
     files: files.map((file) => path.resolve(file)),
     concurrency,
-    timeout: 300_000,
+    timeout: 150_000,
     ...(signal ? { signal } : {}),
   })
   for await (const { type, data } of events) {
@@ -92,9 +106,7 @@ export const runTests = async (
   }
   if (current) tell(current)
 
-  let totals = noTotals
-  for (const story of stories.values()) totals = addTotals(totals, story)
-  return totals
+  return [...stories.values()]
 }
 
 const note = (names: string[], nesting: number, name: string): void => {
@@ -122,6 +134,7 @@ const passed = (story: FileStory, event: EventData.TestPass): void => {
 const failed = (story: FileStory, event: EventData.TestFail): void => {
   if (isLeftOut(story, event)) return
   const error = event.details.error as Error & { failureType?: string; cause?: unknown; exitCode?: number }
+  if (error.failureType === 'testTimeoutFailure') story.stoodStill = true
   const onlyThroughChildren = error.failureType === 'subtestsFailed'
   if (event.details.type !== 'suite' || !onlyThroughChildren) story.failed++
   if (onlyThroughChildren) return
@@ -148,6 +161,7 @@ const tell = (story: FileStory): void => {
   console.log(
     `${story.failed > 0 ? 'FAIL ' : 'ok   '} ${file}  ${count} ${count === 1 ? 'test' : 'tests'}  ${seconds} s`,
   )
+  if (story.stoodStill) console.log('    It stood still until its time was up.')
   for (const line of story.notes) console.log(`    ${line}`)
   for (const failure of story.failures) console.log(failure)
   if (story.failed > 0 && story.output) console.log(`    what it printed:\n${indent(story.output.trimEnd())}`)

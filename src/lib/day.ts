@@ -4,6 +4,21 @@ export type Day = Temporal.PlainDate
 /** The zone every council here keeps; a day begins and ends in it. */
 export const zone = 'Europe/London'
 
+export const monthNames = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const
+
 export const day = (text: string): Day => Temporal.PlainDate.from(text)
 
 /** The day it is in England at an instant. */

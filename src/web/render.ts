@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import nunjucks from 'nunjucks'
-import { ageOn, type Day, dayOf, zone } from '../lib/day.ts'
+import { ageOn, type Day, dayOf, monthNames, zone } from '../lib/day.ts'
 import { keepTemplates } from './ready-views.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -12,25 +12,10 @@ export const viewFolders = [
   join(root, 'node_modules', '@ministryofjustice', 'frontend'),
 ]
 
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]
-
 export const longDay = (day: Day | null | undefined): string =>
-  day ? `${day.day} ${months[day.month - 1]} ${day.year}` : ''
+  day ? `${day.day} ${monthNames[day.month - 1]} ${day.year}` : ''
 export const shortDay = (day: Day | null | undefined): string =>
-  day ? `${day.day} ${months[day.month - 1]!.slice(0, 3)} ${day.year}` : ''
+  day ? `${day.day} ${monthNames[day.month - 1]!.slice(0, 3)} ${day.year}` : ''
 export const moment = (at: Temporal.Instant | null | undefined): string => {
   if (!at) return ''
   const here = at.toZonedDateTimeISO(zone)
@@ -62,7 +47,8 @@ export const makeRenderer = (options: { watch?: boolean } = {}) => {
   environment.addFilter('shortDay', shortDay)
   environment.addFilter('moment', moment)
   environment.addFilter('age', ageInWords)
-  environment.addFilter('number', (value: number) => value.toLocaleString('en-GB'))
+  const numbers = new Intl.NumberFormat('en-GB')
+  environment.addFilter('number', (value: number) => numbers.format(value))
   // The MoJ timeline component prints its dates through a filter of this name; we hand it text that is ready.
   environment.addFilter('mojDate', (value: unknown) => String(value))
   environment.addFilter('date', (value: unknown) => String(value))

@@ -24,8 +24,21 @@ const place = (circle: Circle, generation: Place['generation'], more: Partial<Pl
   ...more,
 })
 
+const placed = new Map<string, Place>()
+
 /** Kinds of relationship are open words, so this looks for the word inside them; anything it does not know is network. */
 export const placeOf = (recordedAs: string): Place => {
+  let found = placed.get(recordedAs)
+  if (!found) {
+    found = lookForPlace(recordedAs)
+    // A page asks for the same few words again and again; there is no telling how many there are.
+    if (placed.size > 1000) placed.clear()
+    placed.set(recordedAs, found)
+  }
+  return found
+}
+
+const lookForPlace = (recordedAs: string): Place => {
   const kind = plain(recordedAs)
   const has = (...words: string[]): boolean => words.some((word) => new RegExp(`\\b${word}\\b`).test(kind))
   const side = has('maternal', "mother's") ? 'mother' : has('paternal', "father's") ? 'father' : null

@@ -85,11 +85,17 @@ const subjectOf = (councilId: number, name: string): string => `evaluation-${cou
 /** Social Work England's numbers begin with SW; others, such as XX, are the council's own stand-ins. */
 const isRegistered = (number: string): boolean => number.startsWith('SW')
 
-const workerOf = (council: OfficialCouncil, worker: BroughtWorker, { now, evaluation }: Moment): WorkerToAdd => {
+/** `lastOn`: the last day on which the return can know of the worker, where a later return is in the record already. */
+const workerOf = (
+  council: OfficialCouncil,
+  worker: BroughtWorker,
+  lastOn: Day | null,
+  { now, evaluation }: Moment,
+): WorkerToAdd => {
   const today = dayOf(now)
   const startsOn = earliest(worker.firstOn, today) as Day
-  const left =
-    worker.lastOn !== null && isBefore(worker.lastOn, today) ? (latest(worker.lastOn, startsOn) as Day) : null
+  const seenUntil = worker.lastOn ?? lastOn
+  const left = seenUntil !== null && isBefore(seenUntil, today) ? (latest(seenUntil, startsOn) as Day) : null
   return {
     workerId: idFrom(`${council.councilId} worker ${worker.number}`, 0),
     given: 'Social worker',
@@ -139,6 +145,8 @@ export const planImport = async (
   const today = dayOf(moment.now)
   const standing = await standingOf(db, councilId, brought.format, teamOfReturn(councilId))
   const addsCouncil = !standing.here
+  const overtaken = standing.latestYear !== null && standing.latestYear > brought.year
+  const knowsUntil = overtaken ? new Temporal.PlainDate(brought.year, 3, 31) : null
   const counts: Counts = { created: addsCouncil ? { council: 1 } : {}, matched: {}, changed: {} }
 
   const here = await numberedWorkers(db, councilId, today)
@@ -146,7 +154,7 @@ export const planImport = async (
   const workersToAdd: WorkerToAdd[] = []
   const workersToReopen: string[] = []
   for (const worker of brought.workers) {
-    const made = workerOf(council, worker, moment)
+    const made = workerOf(council, worker, knowsUntil, moment)
     const known =
       here.find((one) => one.sourceKey === made.sourceKey) ?? here.find((one) => one.number === worker.number)
     if (known === undefined) {
@@ -178,7 +186,7 @@ export const planImport = async (
     councilId,
     format: brought.format,
     year: brought.year,
-    overtaken: standing.latestYear !== null && standing.latestYear > brought.year,
+    overtaken,
     workers,
   }
   const children = brought.children.map((child) => compareChild(child, held.get(child.localId) ?? null, setting))

@@ -359,6 +359,11 @@ const compareSpells = (
     const { startsOn, endsOn, code, endCode, detail } = spell
     const said: SpellFacts = { startsOn, endsOn, code, endCode, withinId, workerId: workerOf(spell), detail }
     if (match === undefined) {
+      const handedOver = handedOverSince(spell, held, setting)
+      if (handedOver !== null) {
+        said.endsOn = handedOver
+        said.detail = { ...said.detail, endNotInReturn: true }
+      }
       const teamId = spell.workerNumber === null ? null : (setting.workers.get(spell.workerNumber)?.teamId ?? null)
       plan.spells.push({ id, kind: spell.kind, sourceKey: spell.sourceKey, teamId, facts: said, isNew: true })
       found.set(spell.sourceKey, { id, facts: said })
@@ -401,6 +406,17 @@ const compareSpells = (
   }
   if (held !== null) endHandedOver(spells, held, new Set(matches.values()), setting, plan)
   return found
+}
+
+/** The day an allocation of an earlier year ended which a later return, already in the record, no longer speaks of. */
+const handedOverSince = (spell: BroughtSpell, held: HeldChild | null, { overtaken, year }: Setting): Day | null => {
+  if (!overtaken || held === null || spell.kind !== 'allocation' || spell.endsOn !== null) return null
+  const since = held.spells.filter(({ kind, sourceKey }) => kind === 'allocation' && sourceKey?.startsWith('ssda903|'))
+  return handedOverOn(
+    spell.startsOn,
+    since.map(({ startsOn }) => startsOn),
+    year + 1,
+  )
 }
 
 /** Allocations of an earlier return that were open then, of a child whose workers this one lists without them. */

@@ -435,7 +435,11 @@ test('a worker whom the next year no longer lists has handed the child over, and
   const together = await fresh()
   await bring(together, now, 2027, ['--last', ssda903Folder(last)])
   assert.deepEqual(await held(together), expected)
-  for (const database of [oneByOne, together]) {
+  const backwards = await fresh()
+  await bring(backwards, now)
+  await bring(backwards, last, 2026)
+  assert.deepEqual(await held(backwards), expected)
+  for (const database of [oneByOne, together, backwards]) {
     const whole = await recordOf(database)
     assert.deepEqual((await bring(database, now, 2027, ['--last', ssda903Folder(last)])).json?.created, {})
     await bring(database, now)
