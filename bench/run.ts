@@ -8,6 +8,7 @@ const measurements = {
   start: 'the first start, the second start, memory',
   world: 'rows a second when a world is loaded',
   import: 'children a second when a council brings its data',
+  returns: 'the checks of both returns on files of growing size',
 }
 
 const [asked = 'pages', ...rest] = process.argv.slice(2)

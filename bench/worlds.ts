@@ -33,7 +33,9 @@ export const openBenchServer = async (): Promise<BenchServer> => {
   return {
     url,
     version: `PostgreSQL ${version}`,
-    postmaster: ours ? Number(readFileSync(join(kept, 'data', 'postmaster.pid'), 'utf8').split('\n')[0]) : null,
+    postmaster: ours
+      ? Number(readFileSync(join(kept, 'data', 'postmaster.pid'), 'utf8').split('\n')[0])
+      : Number(process.env.POSTMASTER) || null,
     stop: async () => ours?.stop(),
   }
 }

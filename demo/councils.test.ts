@@ -249,6 +249,7 @@ const factsOf = (subject: string): Facts => {
             ]
           : [],
     })),
+    partners: [],
     opened: [],
   }
 }

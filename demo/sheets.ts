@@ -17,7 +17,7 @@ export const tables = {
   ],
   person_contact: ['council_id', 'person_id', 'restricted', 'contact_id', 'kind', 'value', 'note'],
   relationship: [
-    'council_id', 'child_id', 'restricted', 'relationship_id', 'other_id', 'kind', 'parental_responsibility', 'lives_with', 'note', 'starts_on', 'ends_on',
+    'council_id', 'child_id', 'restricted', 'relationship_id', 'other_id', 'other_restricted', 'kind', 'parental_responsibility', 'lives_with', 'note', 'starts_on', 'ends_on',
   ],
   search_key: ['council_id', 'key', 'person_id', 'restricted'],
   restriction: [

@@ -254,6 +254,7 @@ export type Relation = {
   childId: string
   restricted: boolean
   otherId: string
+  otherRestricted: boolean
   kind: string
   responsible: boolean
   livesWith: boolean
@@ -264,7 +265,7 @@ export type Relation = {
 }
 export const writeRelation = (sheets: Sheets, councilId: number, relation: Relation): void => {
   sheets.relationship.push(
-    `${councilId}\t${relation.childId}\t${flag(relation.restricted)}\t${idFrom(`${relation.childId}/${relation.otherId}/${relation.kind}`, relation.recordedAt)}\t${relation.otherId}\t${relation.kind}\t${flag(relation.responsible)}\t${flag(relation.livesWith)}\t${cell(relation.note)}\t${dayText(relation.from)}\t${dayText(relation.to)}\n`,
+    `${councilId}\t${relation.childId}\t${flag(relation.restricted)}\t${idFrom(`${relation.childId}/${relation.otherId}/${relation.kind}`, relation.recordedAt)}\t${relation.otherId}\t${flag(relation.otherRestricted)}\t${relation.kind}\t${flag(relation.responsible)}\t${flag(relation.livesWith)}\t${cell(relation.note)}\t${dayText(relation.from)}\t${dayText(relation.to)}\n`,
   )
 }
 
@@ -777,6 +778,7 @@ const around = (
       childId: child.person.personId,
       restricted: child.person.restricted,
       otherId: other.personId,
+      otherRestricted: other.restricted,
       kind,
       responsible,
       livesWith,

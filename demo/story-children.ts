@@ -326,6 +326,7 @@ const relate = (
     childId: child.person.personId,
     restricted: child.person.restricted,
     otherId: other.personId,
+    otherRestricted: other.restricted,
     kind,
     responsible: options.responsible ?? false,
     livesWith: options.livesWith ?? false,

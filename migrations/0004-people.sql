@@ -94,13 +94,16 @@ create table person_contact (
   foreign key (council_id, person_id, restricted) references person (council_id, person_id, restricted) on update cascade
 );
 
--- "person is <kind> of child": mother, father, sibling, carer, teacher. Stored from the child's side.
+-- "person is <kind> of child": mother, father, sibling, carer, teacher. Stored from the child's side. It repeats whether
+-- the other person is restricted too, because a brother's row must not tell that there is a sister whose record is hidden;
+-- and it never leads to the record of another council, whose children this one may not know of.
 create table relationship (
   council_id int not null,
   child_id uuid not null,
   restricted boolean not null default false,
   relationship_id uuid not null,
   other_id uuid not null,
+  other_restricted boolean not null default false,
   kind text not null,
   parental_responsibility boolean not null default false,
   lives_with boolean not null default false,
@@ -108,7 +111,8 @@ create table relationship (
   starts_on date,
   ends_on date,
   primary key (council_id, child_id, relationship_id),
-  foreign key (council_id, child_id, restricted) references person (council_id, person_id, restricted) on update cascade
+  foreign key (council_id, child_id, restricted) references person (council_id, person_id, restricted) on update cascade,
+  foreign key (council_id, other_id, other_restricted) references person (council_id, person_id, restricted) on update cascade
 );
 create index relationship_by_other on relationship (council_id, other_id);
 
@@ -118,7 +122,8 @@ create table search_key (
   key text not null check (length(key) between 3 and 200),
   person_id uuid not null,
   restricted boolean not null default false,
-  primary key (council_id, key, person_id),
+  -- with the flag, so that finding people reads the index alone
+  primary key (council_id, key, person_id) include (restricted),
   foreign key (council_id, person_id, restricted) references person (council_id, person_id, restricted) on update cascade
 );
 create index search_key_by_person on search_key (council_id, person_id);

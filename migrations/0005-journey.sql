@@ -33,7 +33,9 @@ create table spell (
 create index spell_by_child on spell (council_id, child_id);
 create index spell_allocation on spell (council_id, worker_id) where kind = 'allocation' and ends_on is null;
 create index spell_team on spell (council_id, team_id) where kind = 'allocation' and ends_on is null;
-create index spell_open on spell (council_id, kind, child_id) where ends_on is null;
+-- What is open in a council, read without the rows themselves: which children nobody holds is asked of all of them.
+create index spell_open on spell (council_id, kind, child_id) include (code, worker_id, team_id, starts_on, restricted, for_summary)
+  where ends_on is null;
 create unique index spell_source on spell (council_id, source_key) where source_key is not null;
 
 create table event (
@@ -73,7 +75,8 @@ create table event (
 create index event_by_child on event (council_id, child_id, happened_on);
 create unique index event_source on event (council_id, source_key) where source_key is not null;
 
--- Every earlier version of anything corrected: what it said, who changed it, when and why.
+-- Every earlier version of anything corrected: what it said, who changed it, when and why. That of a relationship names
+-- the person on its other side, and is hidden with that person as the relationship is.
 create table earlier_version (
   council_id int not null,
   child_id uuid not null,
@@ -81,14 +84,19 @@ create table earlier_version (
   record_id uuid not null,
   version int not null,
   record text not null check (record in ('person', 'spell', 'event', 'relationship', 'person_address')),
+  other_id uuid,
+  other_restricted boolean not null default false,
   content jsonb not null,
   replaced_at timestamptz not null,
   replaced_by uuid,
   reason text not null,
   primary key (council_id, record_id, version),
-  foreign key (council_id, child_id, restricted) references person (council_id, person_id, restricted) on update cascade
+  check ((record = 'relationship') = (other_id is not null)),
+  foreign key (council_id, child_id, restricted) references person (council_id, person_id, restricted) on update cascade,
+  foreign key (council_id, other_id, other_restricted) references person (council_id, person_id, restricted) on update cascade
 );
 create index earlier_version_by_child on earlier_version (council_id, child_id);
+create index earlier_version_by_other on earlier_version (council_id, other_id) where other_id is not null;
 
 -- What is due, rewritten from events on each save and rebuildable from nothing (joined-up rebuild due).
 create table due (

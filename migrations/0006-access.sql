@@ -98,24 +98,36 @@ $$;
 -- A sample never opens a record that has since been restricted. A reader named for a restricted child also opens the
 -- family hidden with the child, but nobody who was restricted for their own sake: those have named readers of their own.
 -- The door: everything needed to compile one signed-in person's scopes, in one reading, from the session cookie's hash.
--- In plpgsql, which keeps its plan, and json, which is written as it is read: each request waits for this.
+-- In plpgsql, which keeps its plans, and json, which is written as it is read: each request waits for this. What few
+-- people have (an agreement to work under, a record they are named for) is looked for first and read only then.
 create function session_facts(hash text) returns json
 language plpgsql stable security definer set search_path = public, pg_temp as $$
+declare
+  held record;
+  agreed json := '[]';
+  named json := '[]';
 begin
-  return (select json_build_object(
-    'session', json_build_object('councilId', s.council_id, 'startedAt', s.started_at, 'seenAt', s.seen_at, 'expiresAt', s.expires_at),
-    'worker', json_build_object('councilId', w.council_id, 'workerId', w.worker_id, 'displayName', w.display_name),
-    'posts', coalesce((
-      select json_agg(json_build_object(
-        'employerId', p.council_id, 'postId', p.post_id, 'title', p.title, 'role', p.role, 'functions', to_json(p.functions),
-        'fte', p.fte, 'teamCouncilId', p.team_council_id, 'teamId', p.team_id,
-        'startsOn', p.starts_on, 'endsOn', p.ends_on, 'endedAt', p.ended_at,
-        'reach', (select coalesce(json_agg(json_build_object(
-            'councilId', r.reaches_id, 'share', r.share, 'opensRecords', r.reaches_records,
-            'arrangementId', r.arrangement_id) order by r.reaches_id), '[]')
-          from post_reach r where r.council_id = p.council_id and r.post_id = p.post_id)) order by p.post_id)
-      from post p where p.worker_id = w.worker_id), '[]'),
-    'arrangements', coalesce((
+  select s.council_id as session_council, s.started_at, s.seen_at, s.expires_at, w.council_id, w.worker_id, w.display_name,
+      (select json_agg(json_build_object(
+          'employerId', p.council_id, 'postId', p.post_id, 'title', p.title, 'role', p.role, 'functions', to_json(p.functions),
+          'fte', p.fte, 'teamCouncilId', p.team_council_id, 'teamId', p.team_id,
+          'startsOn', p.starts_on, 'endsOn', p.ends_on, 'endedAt', p.ended_at,
+          'reach', (select coalesce(json_agg(json_build_object(
+              'councilId', r.reaches_id, 'share', r.share, 'opensRecords', r.reaches_records,
+              'arrangementId', r.arrangement_id) order by r.reaches_id), '[]')
+            from post_reach r where r.council_id = p.council_id and r.post_id = p.post_id)) order by p.post_id)
+        from post p where p.worker_id = w.worker_id) as posts
+    into held from session s join worker w on w.council_id = s.council_id and w.worker_id = s.worker_id
+    -- Posts and named records go by the worker's id alone: an id that a second council also claims opens nothing.
+    where s.token_hash = hash and not exists (select from worker x where x.worker_id = w.worker_id and x.council_id <> w.council_id);
+  if not found then
+    return null;
+  end if;
+
+  -- Whole only where a post of theirs works under it; of all others it matters whom they make a colleague: partners.
+  if exists (select from post p join post_reach r on r.council_id = p.council_id and r.post_id = p.post_id
+      where p.worker_id = held.worker_id and r.arrangement_id is not null) then
+    agreed := coalesce((
       select json_agg(json_build_object(
         'hostId', a.council_id, 'arrangementId', a.arrangement_id, 'title', a.title, 'kind', a.kind, 'level', a.level,
         'hours', a.hours, 'startsOn', a.starts_on, 'endsOn', a.ends_on, 'endedAt', a.ended_at,
@@ -126,19 +138,45 @@ begin
         'sample', (select coalesce(json_agg(json_build_object('councilId', k.council_id, 'childId', k.child_id, 'from', k.reads_from, 'to', k.reads_to)), '[]')
           from sample_child k join person c on c.council_id = k.council_id and c.person_id = k.child_id and not c.restricted
           where k.arrangement_council_id = a.council_id and k.arrangement_id = a.arrangement_id)) order by a.arrangement_id)
-      from (select distinct y.council_id, y.arrangement_id from post p join arrangement_party y on y.party_id = p.council_id
-        where p.worker_id = w.worker_id) theirs join arrangement a using (council_id, arrangement_id)), '[]'),
-    'opened', coalesce((
+      from arrangement a where (a.council_id, a.arrangement_id) in (
+        select y.council_id, y.arrangement_id from post p
+          join post_reach r on r.council_id = p.council_id and r.post_id = p.post_id
+          join arrangement_party y on y.council_id = r.arrangement_council_id and y.arrangement_id = r.arrangement_id
+        where p.worker_id = held.worker_id and exists (select from post q where q.worker_id = held.worker_id and q.council_id = y.party_id))), '[]');
+  end if;
+  if exists (select from restriction_reader o where o.worker_id = held.worker_id) then
+    named := coalesce((
       select json_agg(json_build_object('councilId', o.council_id, 'personId', o.child_id, 'from', o.reads_from, 'to', o.reads_to,
         'relatives', (select coalesce(json_agg(distinct l.other_id), '[]') from relationship l
           join person q on q.council_id = l.council_id and q.person_id = l.other_id and q.restricted
           where l.council_id = o.council_id and l.child_id = o.child_id
             and not exists (select from restriction z where z.council_id = q.council_id and z.child_id = q.person_id))))
       from restriction_reader o join person c on c.council_id = o.council_id and c.person_id = o.child_id and c.restricted
-      where o.worker_id = w.worker_id), '[]'))
-  from session s join worker w on w.council_id = s.council_id and w.worker_id = s.worker_id
-  -- Posts and named records go by the worker's id alone: an id that a second council also claims opens nothing.
-  where s.token_hash = hash and not exists (select from worker x where x.worker_id = w.worker_id and x.council_id <> w.council_id));
+      where o.worker_id = held.worker_id), '[]');
+  end if;
+
+  return json_build_object(
+    'session', json_build_object('councilId', held.session_council, 'startedAt', held.started_at, 'seenAt', held.seen_at, 'expiresAt', held.expires_at),
+    'worker', json_build_object('councilId', held.council_id, 'workerId', held.worker_id, 'displayName', held.display_name),
+    'posts', coalesce(held.posts, '[]'),
+    'arrangements', agreed,
+    'partners', coalesce((
+      select json_agg(json_build_object('employerId', employer, 'councilId', partner, 'from', since, 'to', until, 'endedAt', ended_at))
+      from (
+        select employer, partner, min(since) as since, until, ended_at from (
+          select mine.party_id as employer, theirs.party_id as partner, a.ended_at, greatest(a.starts_on, mine.joined_on, theirs.joined_on) as since,
+              least(a.ends_on, mine.left_on, theirs.left_on) as until
+            from post p join arrangement_party mine on mine.party_id = p.council_id
+              join arrangement a on a.council_id = mine.council_id and a.arrangement_id = mine.arrangement_id
+              join arrangement_party theirs on theirs.council_id = a.council_id and theirs.arrangement_id = a.arrangement_id
+            where p.worker_id = held.worker_id
+          union all
+          select mine.party_id, a.council_id, a.ended_at, greatest(a.starts_on, mine.joined_on), least(a.ends_on, mine.left_on)
+            from post p join arrangement_party mine on mine.party_id = p.council_id
+              join arrangement a on a.council_id = mine.council_id and a.arrangement_id = mine.arrangement_id
+            where p.worker_id = held.worker_id) each
+        where partner <> employer group by employer, partner, until, ended_at) met), '[]'),
+    'opened', named);
 end
 $$;
 

@@ -1,13 +1,14 @@
 -- The second wall. One shape for every policy: the council, or the child by name, stands in a setting of this
--- transaction which src/database/transaction.ts wrote from the viewer's scopes. No subquery, no function that reads.
+-- transaction which src/database/transaction.ts wrote from the viewer's scopes, as an array ({202,212}). No subquery, no
+-- function that reads. It is asked of every row: one cast, because taking a list apart costs more than reading the row.
 --   app.find, app.summary, app.record, app.write  councils whose children the viewer may find, see, read, change
 --   app.children                                  people opened by name: restricted records, a peer's sample
 --   app.directory, app.manage                     councils whose workforce and agreements the viewer may read, change
 --   app.self                                      the signed-in worker
 do $$
 declare
-  councils constant text := 'any(string_to_array(nullif(current_setting(''app.%s'', true), ''''), '','')::int[])';
-  people constant text := 'any(string_to_array(nullif(current_setting(''app.%s'', true), ''''), '','')::uuid[])';
+  councils constant text := 'any(nullif(current_setting(''app.%s'', true), '''')::int[])';
+  people constant text := 'any(nullif(current_setting(''app.%s'', true), '''')::uuid[])';
   find_councils text := format('council_id = ' || councils, 'find');
   write_councils text := format('council_id = ' || councils, 'write');
   manage_councils text := format('council_id = ' || councils, 'manage');
@@ -58,6 +59,13 @@ begin
       execute format('create policy reads_summary on %I for select to joined_up_app using (%s and not restricted and for_summary)',
         held.tab, format('council_id = ' || councils, 'summary'));
     end if;
+  end loop;
+
+  -- What ties one person to another is hidden with either of them.
+  foreach name in array array['relationship', 'earlier_version'] loop
+    named := format('other_id = ' || people, 'children');
+    execute format('create policy other_side on %I as restrictive for all to joined_up_app using (not other_restricted or %s) with check (not other_restricted or %s)',
+      name, named, named);
   end loop;
 
   -- Restricted records and samples: seen and set only by those named, in a council they may change.

@@ -14,7 +14,7 @@ alter table caseload_plan enable row level security;
 alter table caseload_plan force row level security;
 do $$
 declare
-  councils constant text := 'council_id = any(string_to_array(nullif(current_setting(''app.%s'', true), ''''), '','')::int[])';
+  councils constant text := 'council_id = any(nullif(current_setting(''app.%s'', true), '''')::int[])';
 begin
   execute format('create policy boundary on caseload_plan as restrictive for all to joined_up_app using (%s) with check (%s)',
     format(councils, 'record'), format(councils, 'write'));

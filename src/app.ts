@@ -1,5 +1,7 @@
+import { alsoSettle } from './features/children/index.ts'
 import { routes as children } from './features/children/routes.ts'
 import { routes as councils } from './features/councils/routes.ts'
+import { recheckChildren } from './features/returns/index.ts'
 import { routes as returns } from './features/returns/routes.ts'
 import { routes as sharing } from './features/sharing/routes.ts'
 import { routes as workforce } from './features/workforce/routes.ts'
@@ -13,3 +15,6 @@ export const routes: readonly Route[] = [
   ...councils, // each council: profile, look, settings
   ...returns, // statutory files in and out
 ]
+
+// What follows a save beyond the record's own feature: the checks of the returns.
+alsoSettle(recheckChildren)

@@ -1,17 +1,19 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { enableCompileCache } from 'node:module'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
-import { type Head, verifyAudit } from './access/audit.ts'
-import { type Database, openDatabase } from './database/open.ts'
-import { inTransaction, noWalls, type Walls } from './database/transaction.ts'
-import { rebuildCouncilDue } from './features/children/index.ts'
-import { importCommand } from './features/returns/index.ts'
+import type { Database } from './database/open.ts'
+import type { CommandContext } from './features/returns/index.ts'
+
+// What was compiled once is kept for the next time: half of the time of a small check is compiling.
+enableCompileCache(join(import.meta.dirname, '..', 'node_modules', '.cache', 'compiled'))
 
 const usage = `joined-up: children's records from the command line
 
   joined-up import ssda903 DIR [--last DIR] --council 212 --year 2027 [--rejected FILE] [--preview] [--json]
   joined-up import cin FILE.xml --council 212 --year 2026 [--rejected FILE] [--preview] [--json]
-  joined-up rebuild due [--council 212]
+  joined-up check ssda903 DIR_OR_XML [--last DIR_OR_XML] --year 2027 --council 212 [--providers F] [--postcodes F]
+  joined-up check cin FILE.xml --year 2026 --council 212 [--format text|json|jsonl|csv|xlsx] [--out FILE]
+  joined-up export ssda903|cin --year 2027 --council 212 --out DIR [--xml] [--force]
+  joined-up rebuild due|findings [--council 212]
   joined-up verify-audit [--council 212] [--witnessed FILE]
   joined-up audit-heads [--council 212] [--out FILE]
 
@@ -19,95 +21,19 @@ The database is DATABASE_URL, or the embedded one in DATA_DIR (.data beside this
 --year 2027 is the return year ending 31 March 2027. --council takes the three-digit code or the ONS code.
 Exit codes: 0 done, 1 something was found, 2 could not run.`
 
-export type CommandContext = {
-  say: (words: string) => void
-  print: (line: string) => void
-  database: () => Promise<Database>
-  now: Temporal.Instant
-  production: boolean
-}
-
-/** What an administrator at the command line may reach: named councils, every level. */
-export const administratorOf = (councils: readonly number[]): Walls => ({
-  ...noWalls,
-  find: councils,
-  summary: councils,
-  record: councils,
-  write: councils,
-  directory: councils,
-  manage: councils,
-})
-
-const councilsOf = async (database: Database, chosen: string | undefined): Promise<number[]> => {
-  const known = (await database.lease((connection) => connection.script('select council_looks() as looks'))) as {
-    looks: { councilId: number }[] | null
-  }[]
-  const all = (known[0]?.looks ?? []).map((look) => look.councilId).sort()
-  if (chosen === undefined) return all
-  if (!all.includes(Number(chosen))) throw new Error(`There is no council ${chosen} in this database.`)
-  return [Number(chosen)]
-}
-
-type Command = (args: string[], context: CommandContext) => Promise<number>
-
-const rebuild: Command = async (args, { database, say, now }) => {
-  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { council: { type: 'string' } } })
-  if (positionals[0] !== 'due') throw new Error('Say what to rebuild: joined-up rebuild due')
-  const open = await database()
-  for (const councilId of await councilsOf(open, values.council)) {
-    const result = await inTransaction(
-      open,
-      async ({ db }) => ({ result: await rebuildCouncilDue(db, councilId, now) }),
-      { walls: administratorOf([councilId]) },
-    )
-    say(`Council ${councilId}: ${result.children} children read, ${result.rows} things due.`)
-  }
-  return 0
-}
-
-const verify: Command = async (args, { database, print, say }) => {
-  const { values } = parseArgs({ args, options: { council: { type: 'string' }, witnessed: { type: 'string' } } })
-  const witnessed: Head[] = values.witnessed ? JSON.parse(readFileSync(values.witnessed, 'utf8')).heads : []
-  const open = await database()
-  let faults = 0
-  for (const councilId of await councilsOf(open, values.council)) {
-    const result = await inTransaction(
-      open,
-      async ({ db }) => ({ result: await verifyAudit(db, councilId, witnessed) }),
-      { walls: administratorOf([councilId]) },
-    )
-    for (const fault of result.faults)
-      print(`Council ${fault.councilId}, chain ${fault.lane}, entry ${fault.seq}: ${fault.fault}.`)
-    say(
-      `Council ${councilId}: ${result.entries} entries, ${result.faults.length === 0 ? 'whole' : `${result.faults.length} faults`}.`,
-    )
-    faults += result.faults.length
-  }
-  return faults === 0 ? 0 : 1
-}
-
-const heads: Command = async (args, { database, print, say, now }) => {
-  const { values } = parseArgs({ args, options: { council: { type: 'string' }, out: { type: 'string' } } })
-  const open = await database()
-  const found: Head[] = []
-  for (const councilId of await councilsOf(open, values.council)) {
-    const result = await inTransaction(open, async ({ db }) => ({ result: await verifyAudit(db, councilId) }), {
-      walls: administratorOf([councilId]),
-    })
-    found.push(...result.heads.filter((head) => head.seq > 0))
-  }
-  const text = `${JSON.stringify({ takenAt: now.toString(), heads: found }, null, 1)}\n`
-  if (values.out) writeFileSync(values.out, text)
-  else print(text.trimEnd())
-  say('Give these to a partner council to keep: with them, verify-audit finds even a chain cut short and made again.')
-  return 0
-}
-
-const commands: Record<string, Command> = {
-  import: importCommand,
-  rebuild,
-  'verify-audit': verify,
-  'audit-heads': heads,
+// Each is loaded when it is asked for: checking a return needs no database, and most of the time is starting up.
+const commands: Record<string, () => Promise<(args: string[], context: CommandContext) => Promise<number>>> = {
+  import: async () => {
+    const { importCommand, recheckChildren } = await import('./features/returns/index.ts')
+    const { alsoSettle } = await import('./features/children/index.ts')
+    alsoSettle(recheckChildren)
+    return importCommand
+  },
+  check: async () => (await import('./features/returns/index.ts')).checkCommand,
+  export: async () => (await import('./features/returns/index.ts')).exportCommand,
+  rebuild: async () => (await import('./administration.ts')).rebuild,
+  'verify-audit': async () => (await import('./administration.ts')).verify,
+  'audit-heads': async () => (await import('./administration.ts')).heads,
 }
 
 const main = async (args: string[]): Promise<number> => {
@@ -127,6 +53,7 @@ const main = async (args: string[]): Promise<number> => {
     say: (words) => void process.stderr.write(`${words}\n`),
     print: (line) => void process.stdout.write(`${line}\n`),
     database: async () => {
+      const { openDatabase } = await import('./database/open.ts')
       held ??= await openDatabase({
         url: process.env.DATABASE_URL,
         migrationUrl: process.env.MIGRATION_DATABASE_URL,
@@ -139,7 +66,7 @@ const main = async (args: string[]): Promise<number> => {
     production,
   }
   try {
-    return await command(rest, context)
+    return await (await command())(rest, context)
   } catch (error) {
     process.stderr.write(`${(error as Error).message}\n`)
     return 2

@@ -5,6 +5,7 @@ import { routes } from './app.ts'
 import { openDatabase } from './database/open.ts'
 import { startService } from './service.ts'
 import { signInPeople } from './sign-in-people.ts'
+import { connectionsEach, howManyWorkers, isWorker, startWorkers } from './workers.ts'
 
 const production = process.env.NODE_ENV === 'production' || process.env.JOINED_UP_PRODUCTION === '1'
 const port = Number(process.env.PORT ?? 3000)
@@ -28,21 +29,49 @@ if (!(scale > 0) || !(councils === 8 || councils === 33 || councils === 153)) {
   process.exit(2)
 }
 
+const refuse = (error: Error): never => {
+  process.stderr.write(`${error.message}\n`)
+  process.exit(1)
+}
+
 const started = performance.now()
+const ready = () => say(`Joined Up is ready after ${((performance.now() - started) / 1000).toFixed(1)} s: ${origin}`)
+/** Ends well at Control-C or when told to: what has begun is finished first. */
+const endWith = (close: () => Promise<void>): void => {
+  let ending = false
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, async () => {
+      if (ending) return
+      ending = true
+      await close()
+      process.exit(0)
+    })
+  }
+}
+
 const url = process.env.DATABASE_URL
+let workers = 1
+try {
+  workers = howManyWorkers(process.env.WORKERS, {
+    server: url !== undefined && url !== '',
+    provider: process.env.OIDC_ISSUER !== undefined && process.env.OIDC_ISSUER !== '',
+  })
+} catch (error) {
+  refuse(error as Error)
+}
+
 const database = await openDatabase({
   url,
   migrationUrl: process.env.MIGRATION_DATABASE_URL,
   folder,
   production,
+  ...(workers > 1 ? { connections: connectionsEach(workers) } : {}),
   keepPlans: process.env.DATABASE_POOLER !== 'transaction',
-}).catch((error: Error) => {
-  process.stderr.write(`${error.message}\n`)
-  process.exit(1)
-})
+}).catch(refuse)
 
 // The demonstration loads into an empty database, never into one that holds a council, never in production.
-const demonstration = !production && process.env.DEMONSTRATION !== 'off' ? await import('../demo/first-start.ts') : null
+const demonstration =
+  !isWorker && !production && process.env.DEMONSTRATION !== 'off' ? await import('../demo/first-start.ts') : null
 if (demonstration && (await demonstration.isEmpty(database))) {
   say('First start: making the demonstration. This takes less than a minute.')
   let told = ''
@@ -58,34 +87,35 @@ if (demonstration && (await demonstration.isEmpty(database))) {
   })
 }
 
-const people = demonstration
-  ? await signInPeople(database, (await import('../demo/people.ts')).demonstrationPeople)
-  : []
-
-const service = await startService({
-  database,
-  routes,
-  log,
-  origin,
-  port,
-  host: process.env.HOST ?? 'localhost',
-  production,
-  people,
-  issuer: process.env.OIDC_ISSUER,
-  clientId: process.env.OIDC_CLIENT_ID,
-  clientSecret: process.env.OIDC_CLIENT_SECRET,
-}).catch(async (error: Error) => {
-  process.stderr.write(`${error.message}\n`)
+if (workers > 1 && !isWorker) {
+  // The tables are there and the demonstration is loaded: what is left for this process is to keep the others running.
   await database.close()
-  process.exit(1)
-})
-
-say(`Joined Up is ready after ${((performance.now() - started) / 1000).toFixed(1)} s: ${origin}`)
-
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, async () => {
+  const { stop } = await startWorkers(workers, import.meta.filename).catch(refuse)
+  endWith(stop)
+  ready()
+} else {
+  const people = demonstration
+    ? await signInPeople(database, (await import('../demo/people.ts')).demonstrationPeople)
+    : []
+  const service = await startService({
+    database,
+    routes,
+    log,
+    origin,
+    port,
+    host: process.env.HOST ?? 'localhost',
+    production,
+    people,
+    issuer: process.env.OIDC_ISSUER,
+    clientId: process.env.OIDC_CLIENT_ID,
+    clientSecret: process.env.OIDC_CLIENT_SECRET,
+  }).catch(async (error: Error) => {
+    await database.close()
+    return refuse(error)
+  })
+  endWith(async () => {
     await service.close()
     await database.close()
-    process.exit(0)
   })
+  if (!isWorker) ready()
 }

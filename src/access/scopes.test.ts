@@ -5,6 +5,7 @@ import { calendarOf } from '../lib/working-days.ts'
 import { may } from './may.ts'
 import type { Level } from './roles.ts'
 import { type Arrangement, compileScopes, type Facts, fteByCouncil, type Post, reachOf, type Scopes } from './scopes.ts'
+import { partnersOf } from './worlds/world.ts'
 
 // Two councils with one workforce (A and B), a third beside them. Councils are numbers here.
 const [A, B, C] = [901, 902, 903]
@@ -72,6 +73,10 @@ const factsOf = (posts: Post[], arrangements: Arrangement[] = [], other: Partial
   worker: { councilId: A, workerId: 'worker', displayName: 'A Worker' },
   posts,
   arrangements,
+  partners: partnersOf(
+    arrangements,
+    posts.map((one) => one.employerId),
+  ),
   opened: [],
   ...other,
 })

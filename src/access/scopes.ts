@@ -63,10 +63,16 @@ export type Opened = {
   relatives: readonly string[]
 }
 
+/** Two councils in one arrangement: for how long the second's people are colleagues of whoever the first employs. */
+export type Partner = { employerId: number; councilId: number; from: string; to: string | null; endedAt: string | null }
+
 export type Facts = {
   worker: { councilId: number; workerId: string; displayName: string }
   posts: readonly Post[]
+  /** those the posts work under, where a council that employs the worker is a party */
   arrangements: readonly Arrangement[]
+  /** of every arrangement of the councils that employ the worker, its host among them */
+  partners: readonly Partner[]
   opened: readonly Opened[]
 }
 
@@ -277,18 +283,8 @@ export const compileScopes = (
   for (const post of livePosts) {
     directory.add(post.employerId)
     for (const reach of post.reach) directory.add(reach.councilId)
-    for (const arrangement of facts.arrangements) {
-      if (ended(arrangement.endedAt, now) || !holds(arrangement.startsOn, arrangement.endsOn, today)) continue
-      if (
-        !arrangement.parties.some(
-          (party) => party.councilId === post.employerId && holds(party.joinedOn, party.leftOn, today),
-        )
-      )
-        continue
-      directory.add(arrangement.hostId)
-      for (const party of arrangement.parties)
-        if (holds(party.joinedOn, party.leftOn, today)) directory.add(party.councilId)
-    }
+    for (const { employerId, councilId, from, to, endedAt } of facts.partners)
+      if (employerId === post.employerId && holds(from, to, today) && !ended(endedAt, now)) directory.add(councilId)
   }
   const manage = livePosts.filter((post) => managingRoles.includes(post.role as Role)).map((post) => post.employerId)
 

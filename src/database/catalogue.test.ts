@@ -28,6 +28,11 @@ const definers: Record<string, { why: string; call: string; gives: unknown }> = 
   end_session: { why: 'signing out, by a secret', call: "end_session('nobody')", gives: null },
   touch_session: { why: 'a session was used, by its secret', call: `touch_session('nobody', '${at}')`, gives: null },
   sweep: { why: 'removes what a time-out left behind', call: "sweep('2000-01-01T00:00:00Z')", gives: null },
+  register_numbers: {
+    why: 'numbers of a public register, by the ids of workers',
+    call: "register_numbers('{}')",
+    gives: null,
+  },
   council_looks: {
     why: 'names, colours and closing days of councils',
     call: 'council_looks()',
@@ -137,7 +142,7 @@ const plantings: Record<string, Planting> = {
   person_contact: personal('person_id', (c) => ({ contact_id: id('contact', c), kind: 'mobile', value: '1' }), summary),
   relationship: personal(
     'child_id',
-    (c) => ({ relationship_id: id('relationship', c), other_id: id('other', c), kind: 'mother' }),
+    (c) => ({ relationship_id: id('relationship', c), other_id: id('child', c), kind: 'mother' }),
     summary,
   ),
   restriction: ofCouncil(
@@ -178,6 +183,37 @@ const plantings: Record<string, Planting> = {
   breach_reason: personal(
     'child_id',
     (c) => ({ timescale: 't', trigger_id: id('event', c), reason: 'r', given_by: id('worker', c), given_at: at }),
+    record,
+  ),
+  finding: personal(
+    'child_id',
+    (c) => ({
+      return_name: 'cin',
+      return_year: 2026,
+      rule: '8500',
+      place: 'p',
+      severity: 'error',
+      table_name: 't',
+      columns: ['c'],
+      record: 'person',
+      record_id: id('child', c),
+      first_seen_on: on,
+    }),
+    record,
+  ),
+  finding_answer: personal(
+    'child_id',
+    (c) => ({
+      answer_id: id('answer', c),
+      return_name: 'cin',
+      return_year: 2026,
+      rule: '8500',
+      place: 'p',
+      kind: 'answer',
+      words: 'w',
+      given_by: id('worker', c),
+      given_at: at,
+    }),
     record,
   ),
   caseload_plan: ofCouncil(
@@ -310,6 +346,19 @@ const rules: Record<string, string> = {
     union all
     select name || ' is on a list of exceptions and is no table that names a person' from unnest(${names({ ...withoutFlag, ...withoutReference })}) as name
     where not exists (select from pg_attribute a join pg_class c on c.oid = a.attrelid where c.relnamespace in ${ours} and c.relname = name and a.attname in ('person_id', 'child_id'))`,
+  'a row that ties two people together repeats the flag of the other as well, a key keeps it true, and a policy hides the row': `
+    select c.relname || ' ties a person to another in other_id: no foreign key (council_id, other_id, other_restricted) to that person' as fault
+    from pg_class c join pg_attribute o on o.attrelid = c.oid and o.attname = 'other_id' and not o.attisdropped
+    where c.relnamespace in ${ours} and c.relkind in ('r', 'p')
+      and not exists (select from pg_constraint k where k.contype = 'f' and k.conrelid = c.oid and k.confrelid = 'person'::regclass and k.confupdtype = 'c'
+        and (select array_agg(b.attname::text order by n) from unnest(k.conkey) with ordinality as t (num, n) join pg_attribute b on b.attrelid = c.oid and b.attnum = t.num)
+          = array['council_id', 'other_id', 'other_restricted'])
+    union all
+    select c.relname || ' ties a person to another in other_id and is not hidden with them'
+    from pg_class c join pg_attribute o on o.attrelid = c.oid and o.attname = 'other_id' and not o.attisdropped
+    where c.relnamespace in ${ours} and c.relkind in ('r', 'p') and not exists (
+      select from pg_policy p where p.polrelid = c.oid and not p.polpermissive and p.polcmd = '*' and p.polroles = array[${app}::regrole::oid]
+        and pg_get_expr(p.polqual, p.polrelid) like '%(NOT other_restricted) OR (other_id = ANY%' and pg_get_expr(p.polwithcheck, p.polrelid) = pg_get_expr(p.polqual, p.polrelid))`,
   'the application’s role holds what it needs and no more': `
     select c.relname || ': ${applicationRole} may ' || lower(held) as fault
     from pg_class c, unnest(array['truncate', 'references', 'trigger']) as held
@@ -335,17 +384,21 @@ const settings = new Set(Object.keys(noWalls))
 const shapeFault = (expression: string): string | null => {
   let unknown: string | null = null
   const rest = expression.replaceAll(
-    /\((\w+) = ANY \(\(string_to_array\(NULLIF\(current_setting\('app\.(\w+)'::text, true\), ''::text\), ','::text\)\)::(integer|uuid)\[\]\)\)/g,
+    /\((\w+) = ANY \(\(NULLIF\(current_setting\('app\.(\w+)'::text, true\), ''::text\)\)::(integer|uuid)\[\]\)\)/g,
     (_, column: string, setting: string, type: string) => {
       const fits =
-        type === 'integer' ? column === 'council_id' : ['person_id', 'child_id', 'worker_id'].includes(column)
+        type === 'integer'
+          ? column === 'council_id'
+          : ['person_id', 'child_id', 'other_id', 'worker_id'].includes(column)
       const ids = setting === 'children' || setting === 'self'
       if (!settings.has(setting) || !fits || ids !== (type === 'uuid')) unknown = `${column} = app.${setting}`
       return 'x'
     },
   )
   if (unknown) return unknown
-  const left = rest.replaceAll(/\b(x|restricted|for_summary|AND|OR|NOT)\b/g, '').replaceAll(/[\s()]/g, '')
+  const left = rest
+    .replaceAll(/\b(x|restricted|other_restricted|for_summary|AND|OR|NOT)\b/g, '')
+    .replaceAll(/[\s()]/g, '')
   return left === '' && rest.includes('x') ? null : rest
 }
 
@@ -539,7 +592,7 @@ eachEngine((engine, open) => {
 
   if (engine === 'embedded') return
   describe('the rules themselves', () => {
-    const inCouncils = `council_id = any(string_to_array(nullif(current_setting('app.find', true), ''), ',')::int[])`
+    const inCouncils = `council_id = any(nullif(current_setting('app.find', true), '')::int[])`
     const table = (columns = '') => `create table bad (council_id int not null primary key${columns});`
     const secured = 'alter table bad enable row level security; alter table bad force row level security;'
     const bounded = `${table()} ${secured} create policy boundary on bad as restrictive for all to ${applicationRole} using (${inCouncils}) with check (${inCouncils});`
@@ -602,6 +655,15 @@ eachEngine((engine, open) => {
         table(', child_id uuid not null, restricted boolean not null'),
         'bad: no foreign key (council_id, child_id, restricted) to the person',
       ],
+      [
+        table(', other_id uuid not null, other_restricted boolean not null'),
+        'bad ties a person to another in other_id: no foreign key',
+      ],
+      [
+        'alter policy other_side on relationship using (not other_restricted)',
+        'relationship ties a person to another in other_id and is not hidden with them',
+      ],
+      ['drop policy other_side on earlier_version', 'earlier_version ties a person to another in other_id and is not'],
       [`grant truncate on person to ${applicationRole}`, `person: ${applicationRole} may truncate`],
       ['grant select on team to public', 'team is open to everybody'],
       [`grant select on session to ${applicationRole}`, `session is closed and ${applicationRole} reaches it`],

@@ -25,7 +25,7 @@ export type Connection = {
 const readers: Record<number, (text: string) => unknown> = {
   20: Number,
   1082: (text) => Temporal.PlainDate.from(text),
-  1184: (text) => Temporal.Instant.from(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')),
+  1184: (text) => Temporal.Instant.from(text),
   1700: Number,
 }
 

@@ -141,6 +141,8 @@ export interface Schema {
     record_id: string
     version: number
     record: string
+    other_id: string | null
+    other_restricted: Generated<boolean>
     content: Json
     replaced_at: Temporal.Instant
     replaced_by: string | null
@@ -166,6 +168,41 @@ export interface Schema {
     version: Generated<number>
     recorded_at: Temporal.Instant
     recorded_by: string | null
+  }
+  finding: {
+    council_id: number
+    child_id: string
+    restricted: Generated<boolean>
+    return_name: string
+    return_year: number
+    rule: string
+    place: string
+    severity: string
+    table_name: string
+    columns: string[]
+    record: string
+    record_id: string
+    first_seen_on: Temporal.PlainDate
+    cleared_on: Temporal.PlainDate | null
+    cleared_by: string | null
+    worker_id: string | null
+    team_id: string | null
+  }
+  finding_answer: {
+    council_id: number
+    answer_id: string
+    child_id: string
+    restricted: Generated<boolean>
+    return_name: string
+    return_year: number
+    rule: string
+    place: string
+    kind: string
+    words: string
+    given_by: string
+    given_at: Temporal.Instant
+    withdrawn_by: string | null
+    withdrawn_at: Temporal.Instant | null
   }
   import_run: {
     council_id: number
@@ -295,6 +332,7 @@ export interface Schema {
     restricted: Generated<boolean>
     relationship_id: string
     other_id: string
+    other_restricted: Generated<boolean>
     kind: string
     parental_responsibility: Generated<boolean>
     lives_with: Generated<boolean>

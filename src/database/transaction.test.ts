@@ -34,8 +34,8 @@ const soon = (): Promise<void> => new Promise((resolve) => setImmediate(resolve)
 describe('the walls as statements', () => {
   test('name each setting once, with councils and ids and nothing else', () => {
     const text = wallStatements({ ...noWalls, find: [A, B], self: ['0198a3f0-0000-7000-8000-000000000001'] })
-    assert.ok(text.startsWith("set local app.find = '901,902'; set local app.summary = '';"), text)
-    assert.ok(text.includes("set local app.self = '0198a3f0-0000-7000-8000-000000000001';"), text)
+    assert.ok(text.startsWith("set local app.find = '{901,902}'; set local app.summary = '';"), text)
+    assert.ok(text.includes("set local app.self = '{0198a3f0-0000-7000-8000-000000000001}';"), text)
     assert.equal(text.match(/set local/g)?.length, 8)
   })
   test('refuse anything that could carry SQL, or is neither a council nor an id', () => {
@@ -127,7 +127,7 @@ eachEngine((engine, open) => {
       )
       assert.deepEqual(
         inside,
-        Object.fromEntries(Object.entries(everyWall).map(([name, [value]]) => [name, String(value)])),
+        Object.fromEntries(Object.entries(everyWall).map(([name, [value]]) => [name, `{${value}}`])),
       )
       assert.deepEqual(await left(), [unset, unset, unset, unset])
     })

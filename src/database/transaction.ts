@@ -25,6 +25,9 @@ export const noWalls: Walls = {
   self: [],
 }
 
+/** As the policies read it; nothing at all for nobody. */
+const arrayOf = (values: readonly unknown[]): string => (values.length === 0 ? '' : `{${values.join(',')}}`)
+
 const isCouncil = (value: unknown): boolean => Number.isInteger(value)
 
 /** Statements and not set_config: a distributed PostgreSQL forwards only those. Refuses anything but numbers and ids. */
@@ -34,7 +37,7 @@ export const wallStatements = (walls: Walls): string =>
       const values = walls[name] as readonly unknown[]
       const fits = name === 'children' || name === 'self' ? isId : isCouncil
       if (!values.every(fits)) throw new Error(`app.${name} was given something that is neither a council nor an id`)
-      return `set local app.${name} = '${values.join(',')}';`
+      return `set local app.${name} = '${arrayOf(values)}';`
     })
     .join(' ')
 

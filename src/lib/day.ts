@@ -24,9 +24,11 @@ export const day = (text: string): Day => Temporal.PlainDate.from(text)
 /** The day it is in England at an instant. */
 export const dayOf = (at: Temporal.Instant): Day => at.toZonedDateTimeISO(zone).toPlainDate()
 
-export const isBefore = (a: Day, b: Day): boolean => Temporal.PlainDate.compare(a, b) < 0
-export const isAfter = (a: Day, b: Day): boolean => Temporal.PlainDate.compare(a, b) > 0
-export const isSame = (a: Day, b: Day): boolean => Temporal.PlainDate.compare(a, b) === 0
+/** Negative when a comes first, 0 for the same day. Asked for each row of each list: the built-in comparison is slower. */
+export const dayOrder = (a: Day, b: Day): number => a.year - b.year || a.month - b.month || a.day - b.day
+export const isBefore = (a: Day, b: Day): boolean => dayOrder(a, b) < 0
+export const isAfter = (a: Day, b: Day): boolean => dayOrder(a, b) > 0
+export const isSame = (a: Day, b: Day): boolean => dayOrder(a, b) === 0
 export const earliest = (...days: Day[]): Day | null =>
   days.reduce<Day | null>((first, d) => (first === null || isBefore(d, first) ? d : first), null)
 export const latest = (...days: Day[]): Day | null =>

@@ -167,6 +167,7 @@ test('a name that cannot be kept is refused in plain words', () => {
   assert.equal(checkName('a'.repeat(longestName + 1)), 'Name must be 100 characters or fewer')
   assert.equal(checkName('--'), 'Name must include at least one letter')
   assert.equal(checkName('123'), 'Name must include at least one letter')
+  assert.equal(checkName('ʹ ʿ'), 'Name must include at least one letter')
 })
 
 test('a name that is welcome always leaves something to find it by', () => {

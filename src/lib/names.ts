@@ -105,6 +105,7 @@ export const checkName = (text: string, label = 'Name'): string | null => {
     return `${label} cannot include “${other}”. Use letters, numbers, spaces, hyphens, apostrophes and full stops`
   }
   if (characters.length > longestName) return `${label} must be ${longestName} characters or fewer`
-  if (!/\p{L}/u.test(text)) return `${label} must include at least one letter`
+  // Of the name as it is looked up: some apostrophes are letters to Unicode, and leave nothing to find anybody by.
+  if (!/\p{L}/u.test(normaliseName(text))) return `${label} must include at least one letter`
   return null
 }

@@ -98,3 +98,14 @@ test('a template that is not there says so, every time', () => {
   const environment = ready(loader)
   for (const _ of [1, 2]) assert.throws(() => environment.render('page.njk', {}), /gone\.njk/)
 })
+
+test('lines are trimmed and indented as they were, and safe text stays safe', () => {
+  const { loader } = held({
+    'page.njk':
+      '{% for text in texts %}[{{ text | indent }}|{{ text | indent(2) }}|{{ text | indent(3, true) }}|{{ text | safe | indent(2) }}|{{ text | safe | trim }}]{% endfor %}{{ nothing | indent }}{{ false | indent }}',
+  })
+  const texts = ['', ' ', 'one', 'one\n\ntwo <b>', '\n  a\n']
+  const plain = new nunjucks.Environment(held({}).loader, { autoescape: true })
+  const source = loader.getSource('page.njk').src
+  assert.equal(ready(loader).render('page.njk', { texts }), plain.renderString(source, { texts }))
+})

@@ -35,17 +35,25 @@ const keepMacros = (template: Template): Template => {
 export const keepTemplates = (environment: nunjucks.Environment): void => {
   const inside = environment as unknown as Environment
   const { copySafeness } = nunjucks.runtime as unknown as { copySafeness: (from: unknown, text: string) => string }
-  // Components trim nearly everything; the filter that comes with nunjucks looks at every space inside a text as well.
+  // Components trim and indent nearly everything; the filters that come with nunjucks look at every space inside a text,
+  // and take it apart into lines.
   environment.addFilter('trim', (text: string) => copySafeness(text, text.toString().trim()))
+  environment.addFilter('indent', (text: string | null | undefined | false, width?: number, first?: boolean) => {
+    if (text === null || text === undefined || text === false || text === '') return ''
+    const space = ' '.repeat(width || 4)
+    return copySafeness(text, `${first ? space : ''}${text.toString().replaceAll('\n', `\n${space}`)}`)
+  })
   const find = inside.getTemplate.bind(inside)
-  const known = new Map<string, Template>()
+  const everywhere = new Map<string, Template>()
+  const beside = new Map<string | null, Map<string, Template>>()
   inside.getTemplate = (name, eager, from, optional, answer) => {
     if (typeof name !== 'string' || typeof answer !== 'function') return find(name, eager, from, optional, answer)
-    const key = name.startsWith('.') ? `${from} ${name}` : name
-    const held = known.get(key)
+    const known = name.startsWith('.') ? (beside.get(from) ?? new Map<string, Template>()) : everywhere
+    const held = known.get(name)
     if (held) return answer(null, held)
     return find(name, eager, from, optional, (error, template) => {
-      if (!error && template) known.set(key, keepMacros(template))
+      if (!error && template) known.set(name, keepMacros(template))
+      if (known !== everywhere) beside.set(from, known)
       answer(error, template)
     })
   }
@@ -53,20 +61,25 @@ export const keepTemplates = (environment: nunjucks.Environment): void => {
 
 const frames = (nunjucks.runtime as unknown as { Frame: { prototype: Frame } }).Frame.prototype
 const takenApart = new Map<string, string[]>()
+const apart = (name: string): string[] => {
+  const parts = name.split('.')
+  takenApart.set(name, parts)
+  return parts
+}
 /** The same as it was, but a name ("loop.index") is taken apart once and not each time it is set. */
 frames.set = function set(this: Frame, name, value, resolveUp) {
-  const parts = takenApart.get(name) ?? name.split('.')
-  takenApart.set(name, parts)
-  const [first] = parts as [string]
-  const holder = (resolveUp && this.resolve(first, true)) || this
+  const parts = takenApart.get(name) ?? apart(name)
+  const holder = (resolveUp && this.resolve(parts[0]!, true)) || this
   if (parts.length === 1) {
     holder.variables[name] = value
     return
   }
   let inner = holder.variables
-  for (const part of parts.slice(0, -1)) {
+  const last = parts.length - 1
+  for (let at = 0; at < last; at += 1) {
+    const part = parts[at]!
     inner[part] ||= {}
     inner = inner[part] as Record<string, unknown>
   }
-  inner[parts.at(-1)!] = value
+  inner[parts[last]!] = value
 }

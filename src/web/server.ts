@@ -580,7 +580,7 @@ const keepDraft = async (
     typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed() : value,
   )
   if (answers === '{}' || answers.length > 1_000_000) return
-  await held.connection.script(`set local app.self = ${literal(viewer.workerId)}`)
+  await held.connection.script(`set local app.self = ${literal(`{${viewer.workerId}}`)}`)
   await held.db
     .insertInto('draft')
     .values({

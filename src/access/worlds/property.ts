@@ -12,7 +12,7 @@ import type { Permission } from '../permissions.ts'
 import { levels } from '../roles.ts'
 import { compileScopes, type Facts, type Scopes } from '../scopes.ts'
 import { oracle, oracleFacts } from './oracle.ts'
-import { makeWorld, type Person, type Worker, type World } from './world.ts'
+import { makeWorld, type Person, partnersOf, type Worker, type World } from './world.ts'
 
 export type Findings = {
   worlds: number
@@ -124,6 +124,15 @@ const compare = (found: Findings, world: World, worker: Worker, ranks: Map<strin
       }
       if (decides !== should) say(`${level} of ${who}: may says ${decides}, the oracle ${should}`)
     }
+    for (const other of person.family) {
+      const hides = world.people.find((one) => one.personId === other)!
+      const should = reaches(person, 'summary') && (!hides.restricted || reaches(hides, 'find'))
+      const gives = seen.relations.has(`${personId} ${other}`)
+      if (gives !== should)
+        say(
+          `relation of ${who} to ${hides.restricted ? 'restricted ' : ''}${other}: the database gives ${gives}, the oracle ${should}`,
+        )
+    }
     for (const [table, level] of Object.entries(levelOfTable)) {
       const gives = seen.rows.get(table)?.has(personId) ?? false
       const should = reaches(person, level)
@@ -137,8 +146,9 @@ const compare = (found: Findings, world: World, worker: Worker, ranks: Map<strin
     const person = world.people[at]!
     const next = nextOf(world, at)
     for (const [nth, [words, write]] of Object.entries(writes).entries()) {
-      const should = reaches(person, 'write') && (!write.moves || reaches(next, 'write'))
-      const named = `${person.restricted ? 'restricted ' : ''}${person.personId}${write.moves ? ` to ${next.personId}` : ''}`
+      const related = person.councilId === next.councilId && (!next.restricted || reaches(next, 'find'))
+      const should = reaches(person, 'write') && (!write.moves || reaches(next, 'write')) && (!write.relates || related)
+      const named = `${person.restricted ? 'restricted ' : ''}${person.personId}${write.moves || write.relates ? ` to ${next.personId}` : ''}`
       if (accepted[nth] !== should) say(`${words} ${named}: the database takes ${accepted[nth]}, the oracle ${should}`)
     }
   }
@@ -150,6 +160,8 @@ type Seen = {
   facts: Facts
   scopes: Scopes
   rows: Map<string, Set<string>>
+  /** relations, each as the child's id and the other's */
+  relations: Set<string>
   /** for each person of the world, whether each of `writes` was taken */
   writes: boolean[][]
 }
@@ -168,8 +180,11 @@ const readEverything = `
   union all select case when for_summary then 'spell for a summary' else 'spell' end, child_id from spell
   union all select 'event', child_id from event`
 
-/** Ways to change a person's record. "one" is the person; "moves": it becomes part of the record of "next". */
-const writes: Record<string, { moves?: true; sql: string }> = {
+/**
+ * Ways to change a person's record. "one" is the person; "moves": it becomes part of the record of "next"; "relates": it
+ * names "next", who is of the same council.
+ */
+const writes: Record<string, { moves?: true; relates?: true; sql: string }> = {
   'add an event for': {
     sql: `insert into event (council_id, child_id, restricted, event_id, kind, happened_on, recorded_at)
       values (one.council_id, one.person_id, one.restricted, one.new_id, 'visit', '2026-01-05', '2026-01-05T12:00:00Z')`,
@@ -181,6 +196,12 @@ const writes: Record<string, { moves?: true; sql: string }> = {
   'change the name of': {
     sql: `update person p set given_name = 'New', version = version + 1
       where p.council_id = one.council_id and p.person_id = one.person_id`,
+  },
+  'record as a relation of': {
+    relates: true,
+    sql: `insert into relationship (council_id, child_id, restricted, relationship_id, other_id, other_restricted, kind)
+      select one.council_id, one.person_id, one.restricted, one.new_id, next.person_id, next.restricted, 'family'
+      where one.council_id = next.council_id`,
   },
   'end a spell of': {
     sql: `update spell s set ends_on = '2026-01-06'
@@ -252,6 +273,9 @@ const lookAs = async (
         const scopes = compile(facts)
         await held.setWalls(scopes)
         const visible = (await held.connection.script(readEverything)) as { tab: string; id: string }[]
+        const relations = (await held.connection.script(
+          "select child_id || ' ' || other_id as pair from relationship",
+        )) as { pair: string }[]
         const asked = JSON.stringify(
           world.people.map((person, at) => [{ ...rowOf(person), new_id: newId() }, rowOf(nextOf(world, at))]),
         )
@@ -263,6 +287,7 @@ const lookAs = async (
           rows: new Map(
             [...Map.groupBy(visible, (row) => row.tab)].map(([tab, rows]) => [tab, new Set(rows.map((row) => row.id))]),
           ),
+          relations: new Set(relations.map((row) => row.pair)),
           writes: world.people.map((_, at) => accepted.slice(at * kinds, (at + 1) * kinds)),
         })
       },
@@ -419,6 +444,7 @@ const plantWorlds = async (connection: Connection, worlds: readonly World[]): Pr
       recorded_at: recordedAt,
     })),
   )
+  const hidden = new Set(people.filter((one) => one.restricted).map((one) => one.personId))
   await put(
     'relationship',
     people.flatMap((one) =>
@@ -428,6 +454,7 @@ const plantWorlds = async (connection: Connection, worlds: readonly World[]): Pr
         restricted: one.restricted,
         relationship_id: newId(),
         other_id: other,
+        other_restricted: hidden.has(other),
         kind: 'family',
       })),
     ),
@@ -466,17 +493,19 @@ const plantWorlds = async (connection: Connection, worlds: readonly World[]): Pr
 const factsOf = (world: World, worker: Worker): object => {
   const person = (id: string) => world.people.find((one) => one.personId === id)!
   const employers = new Set(worker.posts.map((post) => post.employerId))
+  const under = new Set(worker.posts.flatMap((post) => post.reach.map((reach) => reach.arrangementId)))
   return {
     worker: { councilId: worker.councilId, workerId: worker.workerId, displayName: 'A Worker' },
     posts: worker.posts,
     arrangements: world.arrangements
-      .filter((one) => one.parties.some((party) => employers.has(party.councilId)))
+      .filter((one) => under.has(one.arrangementId) && one.parties.some((party) => employers.has(party.councilId)))
       .map((one) => ({
         ...one,
         sample: world.samples
           .filter((sample) => sample.arrangementId === one.arrangementId && !person(sample.personId).restricted)
           .map(({ councilId, personId, from, to }) => ({ councilId, childId: personId, from, to })),
       })),
+    partners: partnersOf(world.arrangements, [...employers]),
     opened: world.readers
       .filter((reader) => reader.workerId === worker.workerId && person(reader.personId).restricted)
       .map(({ councilId, personId, from, to }) => ({

@@ -5,7 +5,7 @@ import { day, dayOf, zone } from '../../lib/day.ts'
 import { idFrom } from '../../lib/ids.ts'
 import { type Random, seededRandom } from '../../lib/random.ts'
 import { roles } from '../roles.ts'
-import type { Arrangement, ArrangementKind, Hours, Post } from '../scopes.ts'
+import type { Arrangement, ArrangementKind, Hours, Partner, Post } from '../scopes.ts'
 
 /** A child, or an adult of the child's family. */
 export type Person = {
@@ -207,4 +207,27 @@ export const makeWorld = (seed: string, councils: readonly number[]): World => {
     }),
   )
   return { seed, now, councils, closures, arrangements, workers, people, readers, samples }
+}
+
+/** What the door says of these arrangements to somebody employed by these councils: see session_facts. */
+export const partnersOf = (
+  arrangements: readonly Omit<Arrangement, 'sample'>[],
+  employers: readonly number[],
+): Partner[] => {
+  const partners = new Map<string, Partner>()
+  for (const { hostId, startsOn, endsOn, endedAt, parties } of arrangements) {
+    const host = { councilId: hostId, joinedOn: startsOn, leftOn: endsOn }
+    for (const mine of parties.filter((party) => employers.includes(party.councilId))) {
+      for (const theirs of [...parties, host]) {
+        if (theirs.councilId === mine.councilId) continue
+        const from = [startsOn, mine.joinedOn, theirs.joinedOn].sort().at(-1)!
+        const to = [endsOn, mine.leftOn, theirs.leftOn].filter((day) => day !== null).sort()[0] ?? null
+        const key = `${mine.councilId} ${theirs.councilId} ${to} ${endedAt}`
+        const held = partners.get(key)
+        if (held && held.from <= from) continue
+        partners.set(key, { employerId: mine.councilId, councilId: theirs.councilId, from, to, endedAt })
+      }
+    }
+  }
+  return [...partners.values()]
 }

@@ -17,8 +17,7 @@ const mistaking =
 const inAgreements = (alter: (one: Facts['arrangements'][number]) => Partial<Facts['arrangements'][number]>): Compile =>
   mistaking((facts) => ({ ...facts, arrangements: facts.arrangements.map((one) => ({ ...one, ...alter(one) })) }))
 
-const councils = (setting: string) =>
-  `council_id = any(string_to_array(nullif(current_setting('app.${setting}', true), ''), ',')::int[])`
+const councils = (setting: string) => `council_id = any(nullif(current_setting('app.${setting}', true), '')::int[])`
 
 const planted: { bug: string; compile?: Compile; sql?: string }[] = [
   {
@@ -50,6 +49,10 @@ const planted: { bug: string; compile?: Compile; sql?: string }[] = [
   {
     bug: 'a policy forgets that some records are restricted',
     sql: `alter policy reads on event using (${councils('record')})`,
+  },
+  {
+    bug: "a brother's row tells of a restricted sister",
+    sql: 'drop policy other_side on relationship',
   },
   {
     bug: 'a policy does not look where a changed row goes',

@@ -12,9 +12,9 @@ export const authorOf = (ask: Ask): Author => ({ workerId: ask.viewer.workerId, 
 export const settingFor = (ask: Ask): Promise<Setting> =>
   settingOf(ask.db, ask.councilId, { today: ask.today, now: ask.now, calendar: ask.calendar(ask.councilId) })
 
-/** Rewrites what is due for the child of the address: the last thing each save does. */
+/** Rewrites what follows from the record of the child of the address: the last thing each save does. */
 export const settle = async (ask: Ask): Promise<void> =>
-  settleChild(ask.db, ask.councilId, ask.childId, await settingFor(ask))
+  settleChild(ask.db, ask.councilId, ask.childId, await settingFor(ask), ask.viewer.workerId)
 
 export const childPath = (ask: Pick<Ask, 'councilId' | 'childId'>): string =>
   `/${ask.councilId}/children/${ask.childId}`

@@ -18,7 +18,8 @@ export {
   settingNow,
   settleChildren,
 } from './journey/bring-in.ts'
-export { rebuildCouncilDue } from './journey/queries.ts'
+export { holderOf, rebuildCouncilDue } from './journey/queries.ts'
+export { alsoSettle, type Settler, type Settling } from './journey/settle.ts'
 export { type DueKind, dueKinds, dueName } from './my-day/due-kinds.ts'
 export { type DueItem, dueFor } from './my-day/queries.ts'
 export { type DueWords, dueWords } from './overview/due-words.ts'

@@ -245,11 +245,17 @@ export const makeWorld = async (database: Database) => {
     spell(of, 'allocation', from, { code: role, worker_id: to.workerId, team_id: to.teamId })
   const relate = async (of: TestChild, to: TestChild, kind: string, more: Row = {}): Promise<string> => {
     const id = newId()
+    const flags = await rows(
+      `select person_id, restricted from person where person_id in ('${of.childId}', '${to.childId}')`,
+    )
+    const restricted = (one: TestChild) => flags.find((row) => row.person_id === one.childId)?.restricted
     await plant('relationship', {
       council_id: of.councilId,
       child_id: of.childId,
+      restricted: restricted(of),
       relationship_id: id,
       other_id: to.childId,
+      other_restricted: restricted(to),
       kind,
       ...more,
     })

@@ -2,15 +2,15 @@ import { accessSync, constants, existsSync, statSync, writeFileSync } from 'node
 import { dirname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type AuditEntry, appendStatement } from '../../access/audit.ts'
-import type { Database } from '../../database/open.ts'
 import { inTransaction } from '../../database/transaction.ts'
 import { newId } from '../../lib/ids.ts'
 import { bringIn, type Done, planImport, wallsOf } from './import/bring-in.ts'
 import { outcomes, type Problem } from './import/brought.ts'
-import { type OfficialCouncil, officialCouncil } from './import/councils.ts'
+import type { OfficialCouncil } from './import/councils.ts'
 import { problemsFile, worstFirst } from './import/problems.ts'
 import { readReturn } from './import/read-files.ts'
 import { type Counts, rowsOf, told } from './import/tally.ts'
+import { CannotRun, type CommandContext, councilNamed, returnNamed, yearNamed } from './said.ts'
 
 export const importUsage = `joined-up import: a council's own data, from the files it sends to the Department for Education
 
@@ -28,18 +28,6 @@ export const importUsage = `joined-up import: a council's own data, from the fil
 
 Ends with 0 when the return was brought in, also when rows had to be left out (they are in the list), and with 2 when
 it could not run; then nothing was written. Running it again with the same files changes nothing.`
-
-/** What the command line gives a command: see src/commands.ts. */
-export type CommandContext = {
-  say: (words: string) => void
-  print: (line: string) => void
-  database: () => Promise<Database>
-  now: Temporal.Instant
-  production: boolean
-}
-
-/** Said to whoever typed it, with exit code 2. */
-class CannotRun extends Error {}
 
 type Wanted = {
   format: 'ssda903' | 'cin'
@@ -70,14 +58,8 @@ const wantedOf = (args: string[], now: Temporal.Instant): Wanted | 'help' => {
   }
   const { values, positionals } = parsed
   if (values.help) return 'help'
-  const [format, from, ...more] = positionals
-  if (format !== 'ssda903' && format !== 'cin') {
-    throw new CannotRun(
-      format === undefined
-        ? 'Say which return it is: ssda903 or cin.'
-        : `"${format}" is not a return that can be brought in. Say ssda903 or cin.`,
-    )
-  }
+  const [named, from, ...more] = positionals
+  const format = returnNamed(named, 'brought in')
   if (from === undefined)
     throw new CannotRun(
       format === 'ssda903' ? 'Name the folder that holds the CSV files.' : 'Name the XML file of the census.',
@@ -88,20 +70,8 @@ const wantedOf = (args: string[], now: Temporal.Instant): Wanted | 'help' => {
     )
   if (format === 'cin' && values.last !== undefined)
     throw new CannotRun('--last is for ssda903: the census is one file, each year by itself.')
-  if (values.council === undefined)
-    throw new CannotRun('Say whose children they are: --council with the three-digit code or the ONS code.')
-  const council = officialCouncil(values.council)
-  if (council === null)
-    throw new CannotRun(`There is no council with the code "${values.council}" in the official list.`)
-  if (values.year === undefined)
-    throw new CannotRun('Say which year it is: --year 2027 is the year ending 31 March 2027.')
-  const latest = now.toZonedDateTimeISO('Europe/London').year + 1
-  const year = /^\d{4}$/.test(values.year) ? Number(values.year) : 0
-  if (year < 2010 || year > latest) {
-    throw new CannotRun(
-      `--year "${values.year}" is not a return year: give the year it ends in, from 2010 to ${latest}.`,
-    )
-  }
+  const council = councilNamed(values.council)
+  const year = yearNamed(values.year, now)
   for (const name of ['last', 'rejected'] as const) {
     if (values[name] === '') throw new CannotRun(`--${name} needs a ${name === 'last' ? 'folder' : 'file'}.`)
   }

@@ -1,2 +1,20 @@
-// What others may use of the returns.
-export { type CommandContext, importCommand, importUsage } from './import-command.ts'
+// What others may use of the returns. Commands are loaded when they run: a check of files needs nothing of the database.
+import type { recheckChildren as recheck, rebuildFindings as rebuild } from './record/recheck.ts'
+import type { CommandContext } from './said.ts'
+
+export type { CommandContext } from './said.ts'
+
+type Command = (args: string[], context: CommandContext) => Promise<number>
+
+export const importCommand: Command = async (args, context) =>
+  (await import('./import-command.ts')).importCommand(args, context)
+export const checkCommand: Command = async (args, context) =>
+  (await import('./check-command.ts')).checkCommand(args, context)
+export const exportCommand: Command = async (args, context) =>
+  (await import('./export-command.ts')).exportCommand(args, context)
+
+/** Told to the children's feature by whoever starts the program, so that every save is followed by the checks. */
+export const recheckChildren: typeof recheck = async (...said) =>
+  (await import('./record/recheck.ts')).recheckChildren(...said)
+export const rebuildFindings: typeof rebuild = async (...said) =>
+  (await import('./record/recheck.ts')).rebuildFindings(...said)

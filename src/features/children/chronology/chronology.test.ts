@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { day } from '../../../lib/day.ts'
+import { type CodeListName, codeLists } from '../../returns/codes/code-lists.ts'
 import type { Spell } from '../journey/history.ts'
 import { eventKinds, type SpellKind, spellKinds } from '../journey/kinds.ts'
 import {
@@ -13,7 +14,7 @@ import {
   type Topic,
   topics,
 } from './entries.ts'
-import { eventTitle, factsOf, labelOf, spellTitle, yesIn } from './in-words.ts'
+import { endMeaning, eventTitle, factsOf, labelOf, spellTitle, yesIn } from './in-words.ts'
 
 const spell = (
   id: string,
@@ -221,4 +222,71 @@ test('what a detail means depends on its name, and codes for a return are not sh
       'Category: Emotional abuse',
     ],
   )
+})
+
+test('why a worker was allocated is told in words, whichever name the record keeps it under', () => {
+  const allocated = { ...spell('a', 'allocation', '2025-01-01', null, 'social worker'), detail: { reason: 'LEFTRL' } }
+  assert.deepEqual(
+    entriesOf([allocated], []).map((entry) => [entry.title, entry.words]),
+    [['Social worker allocated', 'The worker before has left']],
+  )
+  assert.deepEqual(
+    [...factsOf({ reason: 'FCONTA' }), ...factsOf({ changeReason: 'FCONTA' })].map((fact) => fact.text),
+    ['First contact, or a new referral', 'First contact, or a new referral'],
+  )
+  assert.deepEqual(
+    factsOf({ reason: 'He asked for OTHERS to come' }).map((fact) => fact.text),
+    ['He asked for OTHERS to come'],
+  )
+})
+
+test('an order before this time in care, and contact with a care leaver, are told in words', () => {
+  const earlier = (code: string) => eventTitle(event('a', 'previous_permanence', '2025-01-01', { code }))
+  assert.equal(earlier('P1'), 'Earlier permanence order: adoption')
+  assert.equal(earlier('Z1'), 'Earlier permanence order: none')
+  const contact = (code: string | null) => eventTitle(event('a', 'care_leaver_contact', '2025-01-01', { code }))
+  assert.equal(contact('YES'), 'Care leaver: in touch')
+  assert.equal(contact('NO'), 'Care leaver: not in touch')
+  assert.equal(contact(null), 'In touch with care leaver')
+  assert.deepEqual(
+    entriesOf([spell('a', 'care_leaver', '2025-01-01', '2025-06-01', 'relevant', 'RHOM')], [])[0]?.words,
+    'Back with a parent',
+  )
+})
+
+test('every code that comes with a return has words on the pages of the child', () => {
+  const title = (kind: SpellKind) => (code: string) => spellTitle(spell('a', kind, '2025-01-01', null, code))
+  const happened = (kind: EventFacts['kind']) => (code: string) => eventTitle(event('a', kind, '2025-01-01', { code }))
+  const ending = (code: string) => endMeaning({ endCode: code }) ?? ''
+  const detail = (name: string) => (code: string) => factsOf({ [name]: code })[0]?.text ?? ''
+  const shown: Partial<Record<CodeListName, readonly ((code: string) => string)[]>> = {
+    'category-of-need': [detail('primaryNeed'), detail('categoryOfNeed'), title('child_in_need_plan')],
+    'ssda903-reason-new-episode': [detail('newEpisodeReason')],
+    'ssda903-legal-status': [title('legal_status')],
+    'ssda903-placement-type': [title('placement')],
+    'ssda903-placement-provider': [detail('provider')],
+    'ssda903-reason-episode-ceased': [ending, detail('episodeCeased')],
+    'ssda903-reason-place-change': [ending],
+    'review-participation': [happened('looked_after_review')],
+    'ssda903-sdq-reason': [detail('sdqReason')],
+    'ssda903-missing-type': [title('missing')],
+    'ssda903-in-touch': [happened('care_leaver_contact')],
+    'ssda903-activity': [detail('activity')],
+    'ssda903-accommodation': [detail('accommodation')],
+    'ssda903-adopter-sex': [detail('sexOfAdopters')],
+    'ssda903-adopter-legal-status': [detail('legalStatusOfAdopters')],
+    'ssda903-reason-no-longer-placed': [ending],
+    'ssda903-previous-permanence': [happened('previous_permanence')],
+    'social-worker-change-reason': [detail('reason'), detail('changeReason')],
+    'cin-referral-source': [title('referral')],
+    'cin-closure-reason': [ending],
+    'cin-assessment-factors': [detail('factors')],
+    'cp-category-of-abuse': [title('child_protection_plan'), detail('initialCategory')],
+  }
+  const raw = Object.entries(shown).flatMap(([list, places]) =>
+    codeLists[list as CodeListName].flatMap(({ code }) =>
+      places.map((say) => say(code)).filter((text) => text === '' || text.split(/\W+/).includes(code)),
+    ),
+  )
+  assert.deepEqual(raw, [])
 })

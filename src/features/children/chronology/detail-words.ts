@@ -1,4 +1,5 @@
 import { dayOf, zone } from '../../../lib/day.ts'
+import { type ChangeReason, changeReasons } from '../allocation/allocation.ts'
 
 // What stands in a record besides its date and code, in words: by the name of the detail, because a code means something
 // only together with its name. Codes are those of the SSDA903 return and the children in need census.
@@ -82,6 +83,7 @@ const activities: Words = {
 }
 
 const homes: Words = {
+  '0': 'not known',
   B: 'with parents or relatives',
   C: 'residential care',
   D: 'semi-independent home with support',
@@ -109,17 +111,39 @@ const providers: Words = {
   PR5: 'a voluntary organisation',
 }
 
-const workerChanges: Words = {
-  MANAGE: 'to share out the work',
-  FCONTA: 'first contact or a new referral',
-  LEFTRL: 'the worker before left the role',
-  ORGRST: 'the service was reorganised',
-  TSPROC: 'moved between teams as usual',
-  ABSENC: 'cover for an absence',
-  CHCHAN: 'the child asked',
-  PCCHAN: 'a parent or carer asked',
-  SWDIED: 'the worker before died',
-  OTHERS: 'another reason',
+const questionnaireReasons: Words = {
+  SDQ1: 'the child was under four, or over sixteen',
+  SDQ2: 'the carer did not want to',
+  SDQ3: "the child's disability made it impossible",
+  SDQ4: 'another reason',
+  SDQ5: 'the child did not want to',
+}
+
+const adopters: Words = { M1: 'one man', F1: 'one woman', MM: 'two men', FF: 'two women', MF: 'a man and a woman' }
+const adoptersBonds: Words = {
+  L0: 'single',
+  L11: 'married',
+  L12: 'married',
+  L2: 'civil partners',
+  L3: 'not married',
+  L4: 'not married',
+}
+
+const whatChanged: Words = {
+  S: 'care began',
+  L: 'the legal status changed',
+  P: 'the home and the carer changed',
+  T: 'the home changed, with the same carer',
+  B: 'the legal status, the home and the carer changed',
+  U: 'the legal status and the home changed, with the same carer',
+}
+
+const elsewhere: Words = {
+  WAL: 'a council in Wales',
+  SCO: 'a council in Scotland',
+  NIR: 'Northern Ireland',
+  NUK: 'outside the United Kingdom',
+  999: 'not known',
 }
 
 const harms: Words = {
@@ -130,6 +154,9 @@ const harms: Words = {
   MUL: 'more than one kind of harm',
 }
 
+const workerChange = (code: string): string | null =>
+  Object.hasOwn(changeReasons, code) ? changeReasons[code as ChangeReason] : null
+
 const byName: Readonly<Record<string, (value: string) => string | null>> = {
   primaryNeed: (code) => needs[code] ?? null,
   categoryOfNeed: (code) => needs[code] ?? null,
@@ -137,7 +164,15 @@ const byName: Readonly<Record<string, (value: string) => string | null>> = {
   activity: (code) => activities[code] ?? null,
   accommodation: (code) => homes[code.charAt(0)] ?? null,
   provider: (code) => providers[code] ?? null,
-  changeReason: (code) => workerChanges[code] ?? null,
+  // An allocation keeps why it was made under either name; elsewhere a reason is written in words and stands as it is.
+  changeReason: workerChange,
+  reason: workerChange,
+  sdqReason: (code) => questionnaireReasons[code] ?? null,
+  sexOfAdopters: (code) => adopters[code] ?? null,
+  legalStatusOfAdopters: (code) => adoptersBonds[code] ?? null,
+  newEpisodeReason: (code) => whatChanged[code] ?? null,
+  authority: (code) => elsewhere[code] ?? (/^E\d{8}$/.test(code) ? `a council in England (${code})` : null),
+  sexInReturn: (code) => ({ M: 'male', F: 'female', U: 'not known', 1: 'male', 2: 'female' })[code] ?? null,
   initialCategory: (code) => harms[code] ?? null,
   category: (code) => harms[code] ?? null,
   location: (code) => ({ IN: "inside the council's area", OUT: "outside the council's area" })[code] ?? null,
@@ -164,6 +199,13 @@ export const labels: Words = {
   numberOfPreviousPlans: 'Plans before this one',
   heldBy: 'Held by',
   initialCategory: 'Category at first',
+  sdqScore: 'Strengths and difficulties score',
+  sdqReason: 'Why there is no strengths and difficulties score',
+  sexOfAdopters: 'Adopters',
+  legalStatusOfAdopters: 'The adopters are',
+  newEpisodeReason: 'What changed, as the return had it',
+  authority: 'Council of the order',
+  dateAsKnown: 'Date as far as it is known',
 }
 
 const instant = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/

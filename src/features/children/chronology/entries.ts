@@ -2,6 +2,7 @@ import { type Day, isAfter, isBefore, isSame } from '../../../lib/day.ts'
 import type { JourneyEvent, Spell } from '../journey/history.ts'
 import { type EventKind, eventKinds, type SpellKind, spellKinds } from '../journey/kinds.ts'
 import { spokenDay } from '../spoken-day.ts'
+import { wordsFor } from './detail-words.ts'
 import { endMeaning, eventTitle, spellTitle } from './in-words.ts'
 
 /** What a reader filters a chronology by. */
@@ -132,12 +133,14 @@ export const opening = (text: string | null, most = lead): string | null => {
   return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), most - 40)).trimEnd()}…`
 }
 
-const wordsOfSpell = (spell: Spell): string | null =>
-  opening(
-    ['words', 'summary', 'reason', 'purpose', 'what']
-      .map((name) => spell.detail[name])
-      .find((value): value is string => typeof value === 'string') ?? null,
-  )
+/** What somebody wrote about a state; a code among them (why a worker was allocated) in its words. */
+const wordsOfSpell = (spell: Spell): string | null => {
+  for (const name of ['words', 'summary', 'reason', 'purpose', 'what']) {
+    const value = spell.detail[name]
+    if (typeof value === 'string') return opening(wordsFor(name, value))
+  }
+  return null
+}
 
 /** A contact, every time a child was missing, and any state of one day are one line with their end, not two. */
 const toldOnce = (spell: Spell): boolean =>

@@ -65,6 +65,10 @@ export const placementTypes: Words = {
   U5: 'Foster home with carers who may adopt',
   U6: 'Foster home',
   Z1: 'Other home',
+  Z11: 'Other home',
+  Z12: 'Other home',
+  Z13: 'Other home',
+  Z14: 'Other home',
 }
 
 export const harmCategories: Words = {
@@ -81,6 +85,15 @@ export const leavingCareGroups: Words = {
   'former-relevant': 'former relevant',
   'former-relevant-education': 'former relevant, in education',
   qualifying: 'qualifying',
+}
+
+/** The order a child was under before they came back into care. */
+const earlierOrders: Words = {
+  P1: 'adoption',
+  P2: 'special guardianship order',
+  P3: 'child arrangements or residence order',
+  P4: 'which order is not known',
+  Z1: 'none',
 }
 
 export const referralSources: Words = {
@@ -110,7 +123,10 @@ export const referralSources: Words = {
 
 export const missingKinds: Words = { M: 'whereabouts not known', A: 'away without permission' }
 
-/** Why something ended: reasons an episode ceased (E, X), a case closed (RC), an adoption plan was given up (RD). */
+/**
+ * Why something ended: reasons an episode ceased (E, X), a case closed (RC), an adoption plan was given up (RD), a move,
+ * or the end of following a care leaver.
+ */
 export const endings: Words = {
   X1: 'something else in care followed',
   E11: 'adopted',
@@ -161,6 +177,8 @@ export const endings: Words = {
   PLACE: 'only the kind of placement changed',
   CUSTOD: 'taken into custody',
   OTHER: 'other reason',
+  DIED: 'died',
+  RHOM: 'back with a parent',
 }
 
 export const riskKinds: Words = {
@@ -260,14 +278,17 @@ export const spellTitle = (spell: Pick<Spell, 'kind' | 'code' | 'detail'>): stri
   return `${kind}: ${meaning}`
 }
 
-const eventCodes: Words = {
-  ...legalStatuses,
+const contacts: Words = {
   YES: 'in touch',
   NO: 'not in touch',
   DIED: 'has died',
   REFU: 'does not want contact',
   NREQ: 'needs no services now',
   RHOM: 'back with a parent',
+}
+
+const eventCodes: Words = {
+  ...legalStatuses,
   PN0: 'under four at the time',
   PN1: 'came and spoke',
   PN2: 'came, and an advocate spoke',
@@ -289,6 +310,13 @@ export const eventTitle = (event: Pick<JourneyEvent, 'kind' | 'code' | 'detail'>
     const about = textOf(event.detail, 'title', 'subject') ?? noteKinds[event.code as NoteKind] ?? null
     return about === null ? kind : `${kind}: ${about.charAt(0).toLowerCase()}${about.slice(1)}`
   }
+  if (event.kind === 'previous_permanence') {
+    const order = look(earlierOrders, event.code)
+    return order === null ? kind : `${kind}: ${order}`
+  }
+  // "In touch with care leaver: not in touch" would say two things.
+  const contact = event.kind === 'care_leaver_contact' ? contacts[event.code ?? ''] : undefined
+  if (contact !== undefined) return `Care leaver: ${contact}`
   const meaning =
     event.code === null
       ? null
@@ -325,6 +353,7 @@ const factText = (name: string, value: unknown): string | null => {
       .filter((part) => part.text !== null)
     return parts.length === 0 ? null : parts.map((part) => `${labelOf(part.name)}: ${part.text}`).join('; ')
   }
+  if (name === 'episodeCeased') return look(endings, String(value))
   return wordsFor(name, String(value))
 }
 

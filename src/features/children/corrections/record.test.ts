@@ -44,6 +44,17 @@ test('each answer of a record becomes a field of its own sort; ids, moments and 
   )
 })
 
+test('why a worker was allocated is chosen from words, and any other reason is written', () => {
+  for (const key of ['reason', 'changeReason']) {
+    const [field] = detailFields('allocation', { [key]: 'LEFTRL' })
+    assert.equal(
+      field?.sort === 'choice' && field.choices.find((choice) => choice.value === 'LEFTRL')?.text,
+      'The worker before has left',
+    )
+  }
+  assert.equal(detailFields('visit', { reason: 'He was at his aunt’s' })[0]?.sort, 'text')
+})
+
 test('a day that comes later can be added to a home: the approval of a carer', () => {
   assert.deepEqual(
     detailFields('placement', {}).map((field) => field.name),

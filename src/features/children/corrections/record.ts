@@ -51,7 +51,8 @@ export const detailFields = (kind: string, detail: Readonly<Record<string, unkno
     if (laterDays[kind]?.includes(key)) return { name, label: `${label} (optional)`, sort: 'date' }
     if (typeof value === 'boolean') return { name, label, sort: 'yes or no' }
     if (typeof value === 'number') return { name, label, sort: 'number' }
-    const choices = detailChoicesOf[key]
+    // Elsewhere a reason is written in words.
+    const choices = detailChoicesOf[kind === 'allocation' && key === 'reason' ? 'changeReason' : key]
     if (choices) return { name, label, sort: 'choice', choices: withNow(choices, String(value)) }
     if (isDayText(value)) return { name, label, sort: 'date' }
     return { name, label, sort: String(value).length > 80 ? 'words' : 'text' }

@@ -12,7 +12,7 @@ import {
   yesNo,
 } from '../../../web/form.ts'
 import { type Ask, conflict, invalid, notFound, page, redirect, task } from '../../../web/task.ts'
-import { authorOf, childPath, workerNames } from '../authors.ts'
+import { authorOf, childPath, settle, workerNames } from '../authors.ts'
 import { lockChild } from '../journey/queries.ts'
 import { displayName } from '../people/person.ts'
 import { rewriteSearchKeys } from '../people/search-keys.ts'
@@ -139,6 +139,7 @@ export const keepAddress = task({
       await addAddress(sent.db, person, details)
     }
     await rewriteSearchKeys(sent.db, councilId, person.person_id)
+    if (person.person_id === sent.childId) await settle(sent)
     return redirect(`${childPath(sent)}/household`, 'The address is kept.')
   },
 })

@@ -141,7 +141,7 @@ export const keepRelationship = task({
         ) {
           return invalid({ other: `${nameOf(other)} is already recorded. Change how they are related instead` })
         }
-        await addRelation(sent.db, of, other.person_id, details)
+        await addRelation(sent.db, of, { personId: other.person_id, restricted: other.restricted }, details)
         const back = other.is_child
           ? relationBack(answers.kind, (await anyPerson(sent.db, councilId, childId))?.sex ?? null)
           : null
@@ -151,7 +151,7 @@ export const keepRelationship = task({
           await addRelation(
             sent.db,
             { councilId, childId: other.person_id, restricted: other.restricted },
-            childId,
+            { personId: childId, restricted: subject.restricted },
             mirrored,
           )
         }
@@ -170,7 +170,7 @@ export const keepRelationship = task({
           profession: answers.profession === '' ? null : answers.profession,
           organisation: answers.organisation === '' ? null : answers.organisation,
         })
-        await addRelation(sent.db, of, otherId, details)
+        await addRelation(sent.db, of, { personId: otherId, restricted: subject.restricted }, details)
         await rewriteSearchKeys(sent.db, councilId, otherId)
       }
     }

@@ -178,6 +178,8 @@ const keepEarlier = async (
     recordId: string
     version: number
     record: RecordKind
+    /** the person on the other side of a relationship: its earlier versions are hidden with them */
+    other?: { personId: string; restricted: boolean }
     content: object
     reason: string
   },
@@ -191,6 +193,8 @@ const keepEarlier = async (
       record_id: kept.recordId,
       version: kept.version,
       record: kept.record,
+      other_id: kept.other?.personId ?? null,
+      other_restricted: kept.other?.restricted ?? false,
       content: JSON.stringify(kept.content),
       replaced_at: author.at,
       replaced_by: author.workerId,
@@ -462,10 +466,11 @@ const relationColumns = (details: RelationDetails) => ({
   ends_on: details.endsOn,
 })
 
+/** Both sides say whether they are restricted: the row is hidden with either. */
 export const addRelation = async (
   db: Db,
   of: { councilId: number; childId: string; restricted: boolean },
-  otherId: string,
+  other: { personId: string; restricted: boolean },
   details: RelationDetails,
 ): Promise<void> => {
   await db
@@ -475,7 +480,8 @@ export const addRelation = async (
       child_id: of.childId,
       restricted: of.restricted,
       relationship_id: newId(),
-      other_id: otherId,
+      other_id: other.personId,
+      other_restricted: other.restricted,
       ...relationColumns(details),
     })
     .execute()
@@ -496,6 +502,7 @@ export const changeRelation = async (
     recordId: row.relationship_id,
     version,
     record: 'relationship',
+    other: { personId: row.other_id, restricted: row.other_restricted },
     content: row,
     reason,
   })

@@ -5,7 +5,8 @@ import { type Day, dayOf } from '../../../lib/day.ts'
 import { calendarOf } from '../../../lib/working-days.ts'
 import { type PersonOnRecord, storedKeys } from '../people/search-keys.ts'
 import type { Setting } from '../timescales/timescale.ts'
-import { type Author, dueRows, eventOf, settingOf, spellOf } from './queries.ts'
+import { type Author, broughtAt, dueRows, eventOf, recordsFromOf, settingOf, spellOf } from './queries.ts'
+import { settleWhatElse } from './settle.ts'
 
 // Many children at once, from a return that a council brings in: the same rows as one task writes, some hundreds in each
 // statement. Rows name columns as the tables do. Every function runs inside the caller's transaction and walls.
@@ -338,19 +339,20 @@ export const settingNow = async (db: Db, councilId: number, now: Temporal.Instan
   return settingOf(db, councilId, { today: dayOf(now), now, calendar })
 }
 
-/** Rewrites what is due for many children from their events, as one save does for one child. */
+/** Rewrites what is due for many children from their events, as one save does for one child. `by`: who brings them in. */
 export const settleChildren = async (
   db: Db,
   councilId: number,
   childIds: readonly string[],
   setting: Setting,
   written = silent,
+  by: string | null = null,
 ): Promise<void> => {
   for (const some of batches(childIds, 500)) {
     const ids = anyOf(some)
     const people = await db
       .selectFrom('person')
-      .select(['person_id', 'born_on', 'expected_on', 'died_on', 'restricted'])
+      .select(['person_id', 'born_on', 'expected_on', 'died_on', 'restricted', broughtAt])
       .where('council_id', '=', councilId)
       .where('person_id', '=', ids)
       .execute()
@@ -387,6 +389,7 @@ export const settleChildren = async (
           diedOn: person.died_on,
           spells: (spells.get(person.person_id) ?? []).map(spellOf),
           events: (events.get(person.person_id) ?? []).map(eventOf),
+          recordsFrom: recordsFromOf(person),
         },
         setting,
       ),
@@ -410,6 +413,7 @@ export const settleChildren = async (
       rows,
       silent,
     )
+    await settleWhatElse(db, councilId, some, { now: setting.now, by })
     written(some.length)
   }
 }

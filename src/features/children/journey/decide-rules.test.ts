@@ -100,6 +100,54 @@ describe('A history breaks the rules across states', () => {
     ])
     assert.deepEqual(rules(child(born, spell('emergency_protection', '2026-02-02', null, { code: 'L3' }))), [])
   })
+  it('with codes that cannot be together, each on a day of its own being no matter', () => {
+    const care = spell('looked_after', '2026-02-02')
+    const within = (kind: 'legal_status' | 'placement' | 'adoption', from: string, to: string | null, code?: string) =>
+      spell(kind, from, to, { ...(code === undefined ? {} : { code }), withinId: care.id })
+    const inCare = (...more: Parameters<typeof child>[1][]) => child(born, referral(), care, ...more)
+    const order = (decidedTo: string) =>
+      inCare(
+        within('legal_status', '2026-02-02', '2026-03-02', 'E1'),
+        within('legal_status', '2026-03-02', null, 'C2'),
+        within('adoption', '2026-02-02', decidedTo),
+      )
+    assert.deepEqual(rules(order('2026-03-02')), [])
+    assert.deepEqual(rules(order('2026-03-01')), ['a placement order follows a decision'])
+    const adopters = (code: string, until: string) =>
+      inCare(
+        within('adoption', '2026-02-02', null),
+        within('legal_status', '2026-02-02', '2026-03-02', 'E1'),
+        within('legal_status', '2026-03-02', null, 'C2'),
+        within('placement', '2026-02-02', until, code),
+        within('placement', until, null, 'U6'),
+      )
+    assert.deepEqual(rules(adopters('A5', '2026-03-02')), [])
+    assert.deepEqual(rules(adopters('A5', '2026-03-03')), ['adopters under a placement order'])
+    assert.deepEqual(rules(adopters('A3', '2026-03-03')), [])
+    const undecided = inCare(within('placement', '2026-02-02', null, 'A3'))
+    assert.deepEqual(rules(undecided), ['adopters follow a decision'])
+    const atHome = (until: string) =>
+      inCare(
+        within('placement', '2026-02-02', until, 'P1'),
+        within('placement', until, null, 'U6'),
+        within('legal_status', '2026-02-02', '2026-03-02', 'C2'),
+        within('legal_status', '2026-03-02', null, 'V2'),
+      )
+    assert.deepEqual(rules(atHome('2026-03-02')), [])
+    assert.deepEqual(rules(atHome('2026-03-03')), ['no agreement to accommodate while with a parent'])
+    const ordered = (kind: 'remand' | 'emergency_protection', code: string, until: string) =>
+      inCare(
+        within('legal_status', '2026-02-02', '2026-02-05', code),
+        within('legal_status', '2026-02-05', null, 'C1'),
+        spell(kind, '2026-02-02', until, { code }),
+      )
+    assert.deepEqual(rules(ordered('remand', 'J1', '2026-02-05')), [])
+    assert.deepEqual(rules(ordered('remand', 'J1', '2026-02-06')), ['remand with its legal status'])
+    assert.deepEqual(rules(ordered('emergency_protection', 'L1', '2026-02-05')), [])
+    assert.deepEqual(rules(ordered('emergency_protection', 'L1', '2026-02-06')), [
+      'emergency protection with its legal status',
+    ])
+  })
   it('with care leavers of the wrong age, or in care when they should not be, or not when they should', () => {
     const leaver = (bornOn: string, code: string) => child(bornOn, spell('care_leaver', '2026-02-02', null, { code }))
     assert.deepEqual(rules(leaver('2010-02-03', 'relevant')), ['leaving care from 16'])

@@ -66,6 +66,10 @@ export const heldByReferral: readonly SpellKind[] = [
 /** What lies within a period of care. */
 const heldByCare: readonly SpellKind[] = ['legal_status', 'adoption', 'unaccompanied', 'deprivation_of_liberty']
 
+/** Placements with the people who are to adopt; A5 and A6 are those under a placement order. */
+const withAdopters = /^A[3-6]$/
+const underPlacementOrder = /^A[56]$/
+
 /** States a child can only be in once born. */
 const fromBirth: readonly SpellKind[] = [
   'looked_after',
@@ -112,6 +116,7 @@ export const brokenRules = (history: History): BrokenRule[] => {
   }
   brokenByReferrals(of, breaks)
   brokenByCare(of, breaks)
+  brokenByCodes(of, breaks)
   brokenByAge(history, of, breaks)
   if (history.diedOn !== null) {
     const died = epochDay(history.diedOn)
@@ -198,6 +203,63 @@ const brokenByCare = (of: Of, breaks: Breaks): void => {
       )
     }
   }
+}
+
+/**
+ * What one code asks of another for as long as both last. Each act asks this of the day it is dated; it must hold of the
+ * days before too, because an act may be dated back to when something since ended was still in force.
+ */
+const brokenByCodes = (of: Of, breaks: Breaks): void => {
+  const coded = (kind: SpellKind, fits: (code: string) => boolean): Length[] =>
+    of(kind).filter(({ spell }) => spell.code !== null && fits(spell.code))
+  const neverMeet = (rule: string, words: string, some: Length[], others: Length[]): void => {
+    for (const a of some) {
+      for (const b of others) {
+        if (together(a, b)) breaks(rule, words, a, b)
+      }
+    }
+  }
+  const decisions = of('adoption')
+  const undecided = (each: Length): boolean => !decisions.some((decision) => inside(each, decision))
+  for (const order of coded('legal_status', (code) => code === 'E1').filter(undecided)) {
+    breaks(
+      'a placement order follows a decision',
+      'The decision that the child should be placed for adoption must stand for as long as the placement order (E1)',
+      order,
+    )
+  }
+  for (const placement of coded('placement', (code) => withAdopters.test(code)).filter(undecided)) {
+    breaks(
+      'adopters follow a decision',
+      'The decision that the child should be placed for adoption must stand for as long as the child is with the adopters',
+      placement,
+    )
+  }
+  neverMeet(
+    'adopters under a placement order',
+    'The child was placed with adopters under a placement order (E1) on those days',
+    coded('placement', (code) => underPlacementOrder.test(code)),
+    coded('legal_status', (code) => code !== 'E1'),
+  )
+  neverMeet(
+    'no agreement to accommodate while with a parent',
+    'A child accommodated by agreement (V2) is not placed with their own parent, and on those days would be',
+    coded('placement', (code) => code === 'P1'),
+    coded('legal_status', (code) => code === 'V2'),
+  )
+  neverMeet(
+    'remand with its legal status',
+    'The child was on remand on those days, so the legal status is one of remand',
+    of('remand'),
+    coded('legal_status', (code) => !code.startsWith('J')),
+  )
+  // Either of the two, so that one taken for the other can be put right record by record.
+  neverMeet(
+    'emergency protection with its legal status',
+    'The child was under police protection or an emergency protection order on those days, so that is the legal status',
+    coded('emergency_protection', (code) => code !== 'L3'),
+    coded('legal_status', (code) => code !== 'L1' && code !== 'L2'),
+  )
 }
 
 const brokenByAge = (history: History, of: Of, breaks: Breaks): void => {

@@ -586,6 +586,17 @@ describe('Care', () => {
     assert.match(refused(openCase(), start('Q9', 'U6')), /^legalStatus: Select/)
     assert.match(refused(openCase(), start('V2', 'Q9')), /^placement: Select/)
   })
+  it('is not by agreement as of a day on which the child, since moved, still lived with a parent', () => {
+    const moved = after(inCare('2015-06-15', 'C1', { code: 'P1' }), {
+      kind: 'move placement',
+      placement: foster,
+      reason: 'CARPL',
+      on: '2026-03-02',
+    })
+    const agreed = (on: string) => ({ kind: 'change legal status', code: 'V2', on }) as const
+    assert.match(refused(moved, agreed('2026-03-01')), /^on: A child accommodated by agreement/)
+    assert.ok(after(moved, agreed('2026-03-02')))
+  })
   it('takes the ages of the return at their birthdays', () => {
     const placed = (bornOn: string, code: string) =>
       decide(
@@ -808,6 +819,40 @@ describe('Adoption', () => {
       { kind: 'reverse adoption', reason: 'RD1', on: '2026-07-13' },
     )
     assert.deepEqual(told(back, 'adoption'), ['adoption 2026-03-02 to 2026-07-13 RD1'])
+  })
+  it('is not reversed as of a day on which the placement order, since ended, was still in force', () => {
+    const after13July = after(
+      decided(),
+      { kind: 'change legal status', code: 'E1', on: '2026-04-06' },
+      { kind: 'change legal status', code: 'C2', on: '2026-07-13' },
+    )
+    const reversed = (on: string) => ({ kind: 'reverse adoption', reason: 'RD1', on }) as const
+    assert.match(refused(after13July, reversed('2026-07-12')), /^on: The decision .* as long as the placement order/)
+    assert.match(refused(after13July, reversed('2026-03-02')), /^on: The decision .* as long as the placement order/)
+    assert.deepEqual(told(after(after13July, reversed('2026-07-13')), 'adoption'), [
+      'adoption 2026-03-02 to 2026-07-13 RD1',
+    ])
+  })
+  it('is not reversed as of a day on which the child was still with the adopters', () => {
+    const home = after(
+      inCare('2025-12-15', 'V2'),
+      { kind: 'decide adoption', relinquished: true, on: '2026-03-02' },
+      { kind: 'move placement', placement: { code: 'A4' }, reason: 'CARPL', on: '2026-04-06' },
+      { kind: 'move placement', placement: foster, reason: 'CREQO', on: '2026-07-06' },
+    )
+    assert.match(
+      refused(home, { kind: 'reverse adoption', reason: 'RD1', on: '2026-07-05' }),
+      /^on: The decision .* as long as the child is with the adopters/,
+    )
+    assert.ok(after(home, { kind: 'reverse adoption', reason: 'RD1', on: '2026-07-06' }))
+  })
+  it('keeps the placement order for as long as the child was with the adopters under it', () => {
+    const back = after(placed(), { kind: 'move placement', placement: foster, reason: 'CREQO', on: '2026-07-06' })
+    assert.match(
+      refused(back, { kind: 'change legal status', code: 'C2', on: '2026-07-05' }),
+      /^on: The child was placed with adopters under a placement order/,
+    )
+    assert.ok(after(back, { kind: 'change legal status', code: 'C2', on: '2026-07-06' }))
   })
   it('keeps whether the child was given up for adoption', () => {
     const given = after(inCare('2025-12-15', 'V2'), { kind: 'decide adoption', relinquished: true, on: '2026-03-02' })

@@ -40,6 +40,8 @@ export type History = {
   diedOn: Day | null
   spells: readonly Spell[]
   events: readonly JourneyEvent[]
+  /** of a child who came with a council's return: the day the record begins here; see Setting.recordsFrom */
+  recordsFrom?: Day | null
 }
 
 export const spellsOf = (history: History, ...kinds: SpellKind[]): Spell[] =>

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Db } from '../../../database/connection.ts'
 import type { Schema } from '../../../database/schema.ts'
 import { bankHolidays } from '../../../lib/bank-holidays.ts'
@@ -9,6 +9,7 @@ import { outstanding } from '../timescales/all.ts'
 import type { LocalLimit, Setting } from '../timescales/timescale.ts'
 import type { History, JourneyEvent, Spell } from './history.ts'
 import type { EventKind, SpellKind } from './kinds.ts'
+import { settleWhatElse } from './settle.ts'
 
 export type SpellRow = Selectable<Schema['spell']>
 export type EventRow = Selectable<Schema['event']>
@@ -60,6 +61,19 @@ export const eventRows = (db: Db, councilId: number, childId: string): Promise<E
     .orderBy('event_id')
     .execute()
 
+/**
+ * When a child came with a council's return; null for one whose record was begun here. Selected of `person`: a later
+ * correction of the person does not move it.
+ */
+export const broughtAt = sql<Temporal.Instant | null>`case when person.source = 'imported' then coalesce(
+  (select (first.content->>'recorded_at')::timestamptz from earlier_version first
+    where first.council_id = person.council_id and first.record_id = person.person_id and first.version = 1),
+  person.recorded_at) end`.as('brought_at')
+
+/** The first day a child's record here can be expected to be whole; null: from its beginning. */
+export const recordsFromOf = (row: { brought_at: Temporal.Instant | null }): Day | null =>
+  row.brought_at === null ? null : dayOf(row.brought_at)
+
 /** A child's whole history, as far as the viewer may read it: three readings. Null when the child is not there for them. */
 export const historyOf = async (
   db: Db,
@@ -68,7 +82,7 @@ export const historyOf = async (
 ): Promise<(History & { restricted: boolean }) | null> => {
   const person = await db
     .selectFrom('person')
-    .select(['born_on', 'expected_on', 'died_on', 'restricted'])
+    .select(['born_on', 'expected_on', 'died_on', 'restricted', broughtAt])
     .where('council_id', '=', councilId)
     .where('person_id', '=', childId)
     .executeTakeFirst()
@@ -81,6 +95,7 @@ export const historyOf = async (
     restricted: person.restricted,
     spells: spells.map(spellOf),
     events: events.map(eventOf),
+    recordsFrom: recordsFromOf(person),
   }
 }
 
@@ -341,6 +356,14 @@ const firstAllocated = [
   'conference chair',
 ]
 
+/** The open allocation of whoever answers for the child first; undefined while nobody does. */
+export const holderOf = <One extends Pick<Spell, 'endsOn' | 'code'> & { kind: string }>(
+  spells: readonly One[],
+): One | undefined =>
+  spells
+    .filter((spell) => spell.kind === 'allocation' && spell.endsOn === null)
+    .sort((a, b) => firstAllocated.indexOf(a.code ?? '') - firstAllocated.indexOf(b.code ?? ''))[0]
+
 /** The rows of `due` for one child: what is outstanding today, under the worker who holds the child. Pure. */
 export const dueRows = (
   councilId: number,
@@ -349,9 +372,7 @@ export const dueRows = (
   history: History,
   setting: Setting,
 ): DueRow[] => {
-  const holder = history.spells
-    .filter((spell) => spell.kind === 'allocation' && spell.endsOn === null)
-    .sort((a, b) => firstAllocated.indexOf(a.code ?? '') - firstAllocated.indexOf(b.code ?? ''))[0]
+  const holder = holderOf(history.spells)
   // Records that contradict one another, as some that were brought in do, ask for one thing twice: the sooner one counts.
   const owed = new Map<string, ReturnType<typeof outstanding>[number]>()
   for (const one of outstanding(history, setting)) {
@@ -387,8 +408,14 @@ export const lockChild = async (db: Db, councilId: number, childId: string): Pro
     .execute()
 }
 
-/** Rewrites what is due for a child from its events: called in the transaction of every save. */
-export const settleChild = async (db: Db, councilId: number, childId: string, setting: Setting): Promise<void> => {
+/** Rewrites what is due for a child from its events: called in the transaction of every save. `by`: who saved. */
+export const settleChild = async (
+  db: Db,
+  councilId: number,
+  childId: string,
+  setting: Setting,
+  by: string | null = null,
+): Promise<void> => {
   // Two saves at once would each take away the rows they can see and add the same ones.
   await lockChild(db, councilId, childId)
   const history = await historyOf(db, councilId, childId)
@@ -396,6 +423,7 @@ export const settleChild = async (db: Db, councilId: number, childId: string, se
   const rows = dueRows(councilId, childId, history.restricted, history, setting)
   await db.deleteFrom('due').where('council_id', '=', councilId).where('child_id', '=', childId).execute()
   if (rows.length > 0) await db.insertInto('due').values(rows).execute()
+  await settleWhatElse(db, councilId, [childId], { now: setting.now, by })
 }
 
 /**
@@ -414,7 +442,7 @@ export const rebuildDue = async (
   for (;;) {
     const people = await db
       .selectFrom('person')
-      .select(['person_id', 'born_on', 'expected_on', 'died_on', 'restricted'])
+      .select(['person_id', 'born_on', 'expected_on', 'died_on', 'restricted', broughtAt])
       .where('council_id', '=', councilId)
       .where('is_child', '=', true)
       .where('person_id', '>', after)
@@ -456,6 +484,7 @@ export const rebuildDue = async (
           diedOn: person.died_on,
           spells: (spells.get(person.person_id) ?? []).map(spellOf),
           events: (events.get(person.person_id) ?? []).map(eventOf),
+          recordsFrom: recordsFromOf(person),
         },
         setting,
       ),

@@ -1,5 +1,4 @@
 import { type Day, isAfter, isBefore } from '../../../lib/day.ts'
-import type { Look } from '../../../web/looks.ts'
 import { relationLabel, workOf } from '../people/family.ts'
 import { ageSentence, contactLine, displayName } from '../people/person.ts'
 import type { ChildRow, Colleague, PersonAround } from './queries.ts'
@@ -16,14 +15,12 @@ export const nameOf = (person: PersonAround): string =>
 
 /** What the page knows besides the person: today's workers are not those of an earlier day. */
 export type Beside = {
-  councilId: number
   on: Day
   past: boolean
   workers: ReadonlyMap<string, Colleague>
-  look: (councilId: number) => Look
 }
 
-export const shownPerson = (person: PersonAround, { councilId, on, past, workers, look }: Beside) => ({
+export const shownPerson = (person: PersonAround, { on, past, workers }: Beside) => ({
   name: nameOf(person),
   relation: relationLabel(person.kind),
   parentalResponsibility: person.parental_responsibility,
@@ -50,7 +47,6 @@ export const shownPerson = (person: PersonAround, { councilId, on, past, workers
       ? null
       : (workers.get(person.worker_id)?.name ?? 'a colleague of another council'),
   href: person.is_child ? `/${person.council_id}/children/${person.person_id}` : null,
-  council: person.council_id === councilId ? null : look(person.council_id).name,
 })
 
 /** Where the child lives at a day; a confidential address is not written on this page, only that there is one. */

@@ -90,7 +90,7 @@ export const headFrom = (
       spells,
       on,
       restricted: row.restricted,
-      confidentialAddress: Boolean(row.confidential_address),
+      confidentialAddress: row.addresses.some((one) => one.confidential && one.lives_to === null),
       diedOn: row.died_on,
       wording: look.wording,
       whole: reader.record,

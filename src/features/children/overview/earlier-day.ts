@@ -4,7 +4,7 @@ import type { Ask } from '../../../web/task.ts'
 import { textOf } from '../chronology/in-words.ts'
 import { categoryOn } from '../journey/as-at.ts'
 import type { History, Spell } from '../journey/history.ts'
-import { type EventRow, eventOf, settingOf } from '../journey/queries.ts'
+import { type EventRow, eventOf, recordsFromOf, settingOf } from '../journey/queries.ts'
 import { outstanding } from '../timescales/all.ts'
 import type { ChildRow, DueItem, PartOfPage } from './queries.ts'
 
@@ -58,6 +58,7 @@ export const historyFrom = (row: ChildRow, spells: readonly Spell[], rows: reado
   diedOn: row.died_on,
   spells,
   events: rows.map(eventOf),
+  recordsFrom: recordsFromOf(row),
 })
 
 /** What was due on a past day, worked out from the history as it stood then; the stored list only knows today. */

@@ -66,7 +66,7 @@ export const openChild = task({
       past ? eventRows(db, councilId, childId) : null,
       past ? [] : eventsForPage(db, councilId, childId, on, kinds),
       past ? [] : dueOfChild(db, councilId, childId),
-      peopleAround(db, councilId, childId, findableCouncils(ask)),
+      peopleAround(db, councilId, childId),
       past ? [] : alsoKnownTo(db, councilId, childId, findableCouncils(ask)),
       reader.looks ? openedSince(db, councilId, childId, monthBegan) : null,
     ])
@@ -131,8 +131,7 @@ export const openChild = task({
         born: person.born_on?.toString() ?? null,
       })),
     )
-    const shown = (list: readonly PersonAround[]) =>
-      list.map((person) => shownPerson(person, { councilId, on, past, workers, look: ask.look }))
+    const shown = (list: readonly PersonAround[]) => list.map((person) => shownPerson(person, { on, past, workers }))
     const clock = { today, now: ask.now, calendar: ask.calendar(councilId) }
     const permanence =
       part('plan')

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Db } from '../../../database/connection.ts'
 import type { Day } from '../../../lib/day.ts'
-import type { EventRow } from '../journey/queries.ts'
+import { broughtAt, type EventRow } from '../journey/queries.ts'
 
 // What the pages of a child's record read. Every function keeps to one council, or to the councils the reader may find
 // children of; row-level security keeps to the reader's scopes underneath.
@@ -12,18 +12,8 @@ export const childRow = (db: Db, councilId: number, childId: string) =>
   db
     .selectFrom('person')
     .selectAll()
+    .select(broughtAt)
     .select((expression) => [
-      expression
-        .exists(
-          expression
-            .selectFrom('person_address')
-            .select('address_id')
-            .whereRef('person_address.council_id', '=', 'person.council_id')
-            .whereRef('person_address.person_id', '=', 'person.person_id')
-            .where('confidential', '=', true)
-            .where('lives_to', 'is', null),
-        )
-        .as('confidential_address'),
       jsonArrayFrom(
         expression
           .selectFrom('person_address')
@@ -63,23 +53,17 @@ export type PersonAround = {
   interpreter_for: string | null
   contacts: { kind: string; value: string; note: string | null }[]
   worker_id: string | null
-  worker_role: string | null
 }
 
 /**
  * The people around a child, oldest relation first. A person the reader may not see is left out whole, as if the
- * relation did not exist; somebody of another council is there only where the reader may find its children.
+ * relation did not exist.
  */
-export const peopleAround = (
-  db: Db,
-  councilId: number,
-  childId: string,
-  councils: readonly number[],
-): Promise<PersonAround[]> =>
+export const peopleAround = (db: Db, councilId: number, childId: string): Promise<PersonAround[]> =>
   db
     .selectFrom('relationship as r')
     .innerJoin('person as p', (join) =>
-      join.onRef('p.person_id', '=', 'r.other_id').on('p.council_id', 'in', withOwn(councilId, councils)),
+      join.onRef('p.council_id', '=', 'r.council_id').onRef('p.person_id', '=', 'r.other_id'),
     )
     .select((expression) => [
       'r.relationship_id',
@@ -111,8 +95,7 @@ export const peopleAround = (
           .orderBy('c.kind')
           .orderBy('c.value'),
       ).as('contacts'),
-      allocated('worker_id').as('worker_id'),
-      allocated('code').as('worker_role'),
+      allocatedWorker.as('worker_id'),
     ])
     .where('r.council_id', '=', councilId)
     .where('r.child_id', '=', childId)
@@ -120,13 +103,10 @@ export const peopleAround = (
     .orderBy('r.relationship_id')
     .execute()
 
-const allocated = (column: 'worker_id' | 'code') =>
-  sql<
-    string | null
-  >`(select s.${sql.ref(column)} from spell s where s.council_id = p.council_id and s.child_id = p.person_id and p.is_child
+const allocatedWorker = sql<
+  string | null
+>`(select s.worker_id from spell s where s.council_id = p.council_id and s.child_id = p.person_id and p.is_child
     and s.kind = 'allocation' and s.ends_on is null order by s.code = 'social worker' desc, s.starts_on, s.spell_id limit 1)`
-
-const withOwn = (councilId: number, councils: readonly number[]): number[] => [...new Set([councilId, ...councils])]
 
 export type PartOfPage = 'timeline' | 'words' | 'visit' | 'supervision' | 'plan'
 

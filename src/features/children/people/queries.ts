@@ -1,21 +1,11 @@
 import type { Db } from '../../../database/connection.ts'
 
 /** Every address of a child and of the people around them, newest first; the child's own stand first. */
-export const addressesOf = (db: Db, councils: readonly number[], people: readonly string[]) =>
+export const addressesOf = (db: Db, councilId: number, people: readonly string[]) =>
   db
     .selectFrom('person_address')
-    .select([
-      'council_id',
-      'person_id',
-      'lines',
-      'postcode',
-      'kind',
-      'confidential',
-      'not_to_be_told',
-      'lives_from',
-      'lives_to',
-    ])
-    .where('council_id', 'in', [...councils])
+    .select(['person_id', 'lines', 'postcode', 'kind', 'confidential', 'not_to_be_told', 'lives_from', 'lives_to'])
+    .where('council_id', '=', councilId)
     .where('person_id', 'in', [...people])
     .orderBy('lives_from', (order) => order.desc().nullsLast())
     .execute()

@@ -2,7 +2,6 @@ import { isAfter, isBefore } from '../../../lib/day.ts'
 import { notFound, page, task } from '../../../web/task.ts'
 import { openRecord } from '../overview/child-head.ts'
 import { colleagues, type PersonAround, peopleAround } from '../overview/queries.ts'
-import { findableCouncils } from '../overview/reader.ts'
 import { groupFamily, isProfessional, placeOf, relationLabel, workOf } from './family.ts'
 import { familyTree, type TreePerson } from './family-tree.ts'
 import {
@@ -60,9 +59,8 @@ export const seePeople = task({
     const record = await openRecord(ask, '/people')
     if (!record) return notFound
     const { head, row, reader } = record
-    const councils = [...new Set([councilId, ...findableCouncils(ask)])]
-    const around = await peopleAround(db, councilId, childId, findableCouncils(ask))
-    const addresses = await addressesOf(db, councils, [childId, ...around.map((person) => person.person_id)])
+    const around = await peopleAround(db, councilId, childId)
+    const addresses = await addressesOf(db, councilId, [childId, ...around.map((person) => person.person_id)])
     const identifiers = await identifiersOf(db, councilId, childId)
     const names = await namesOf(db, councilId, childId)
     const workers = await colleagues(
@@ -118,15 +116,9 @@ export const seePeople = task({
       contacts: person.contacts.map(contactLine),
       worker:
         person.worker_id === null ? null : (workers.get(person.worker_id)?.name ?? 'a colleague of another council'),
-      council: person.council_id === councilId ? null : ask.look(person.council_id).name,
       href: person.is_child ? `/${person.council_id}/children/${person.person_id}` : null,
       addresses: addresses
-        .filter(
-          (one) =>
-            one.person_id === person.person_id &&
-            one.council_id === person.council_id &&
-            (one.lives_to === null || isAfter(one.lives_to, today)),
-        )
+        .filter((one) => one.person_id === person.person_id && (one.lives_to === null || isAfter(one.lives_to, today)))
         .map((one) => ({
           text: [one.lines.replaceAll(/\s*\n\s*/g, ', '), one.postcode].filter(Boolean).join(', '),
           secret: one.confidential,
@@ -155,7 +147,7 @@ export const seePeople = task({
       .map((group) => ({ title: group.title, people: group.people.map(shown) }))
 
     const own = addresses
-      .filter((one) => one.person_id === childId && one.council_id === councilId)
+      .filter((one) => one.person_id === childId)
       .map((one) => ({
         lines: one.lines.split(/\s*\n\s*/),
         postcode: one.postcode,

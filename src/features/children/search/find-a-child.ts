@@ -118,9 +118,11 @@ const found = async ({ db, viewer, look, today, query }: Ask, asked: Query, plan
   }
   const best = [...hits.values()].sort((a, b) => b.rank - a.rank)
   const shown = best.slice(0, mostShown)
-  const children = await foundChildren(db, shown)
-  const addresses = await homes(db, shown, today)
-  const spells = await statesOf(db, shown)
+  const [children, addresses, spells] = await Promise.all([
+    foundChildren(db, shown),
+    homes(db, shown, today),
+    statesOf(db, shown),
+  ])
   const results = shown
     .flatMap((hit) => {
       const key = `${hit.councilId} ${hit.personId}`

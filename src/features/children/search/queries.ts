@@ -54,6 +54,24 @@ const byKeys = (
     limit ${most}::int)`
 }
 
+/** Everybody who answers a rare part and all others, looked up once for children and adults together, children first. */
+const byRarest = (
+  councilIds: readonly number[],
+  drive: Part,
+  others: readonly Part[],
+  onlyChildren: boolean,
+): RawBuilder<unknown> => sql`(
+  with answering as materialized (
+    select distinct here.council_id, k.person_id
+    from ${pairs(councilIds, drive)}
+    cross join lateral (
+      select s.person_id from search_key s
+      where s.council_id = here.council_id and s.key = wanted.key${every(others.map((part) => answers('s', part)))}
+      limit ${rare}::int) k)
+  select p.council_id, p.person_id, p.is_child from answering a
+  join person p on p.council_id = a.council_id and p.person_id = a.person_id${onlyChildren ? sql` and p.is_child` : sql``}
+  order by p.is_child desc, p.person_id limit ${mostChildren + mostAdults}::int)`
+
 /** Children whose name as written begins as typed. */
 const byBeginning = (
   councilIds: readonly number[],
@@ -135,7 +153,9 @@ const branches = (
   const at = counts === null ? 0 : fewest(counts)
   const drive = parts[at] as Part
   const others = [...parts.filter((part) => part !== drive), ...plan.checks]
-  if (parts.length > 1 && counts !== null && (counts[at] ?? 0) >= rare) return [byAll(councilIds, parts, plan.checks)]
+  const isRare = counts !== null && (counts[at] ?? 0) < rare
+  if (parts.length > 1 && counts !== null && !isRare) return [byAll(councilIds, parts, plan.checks)]
+  if (isRare && others.length > 0) return [byRarest(councilIds, drive, others, childOnly(plan))]
   // A child's age or date of birth answers for no parent.
   return [
     byKeys(councilIds, drive, others, true, mostChildren),

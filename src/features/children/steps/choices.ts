@@ -1,3 +1,4 @@
+import { changeReasons } from '../allocation/allocation.ts'
 import {
   endings,
   harmCategories,
@@ -292,4 +293,5 @@ export const detailChoicesOf: Readonly<Record<string, Choices>> = {
   accommodation,
   inTouch,
   activity: activities,
+  changeReason: choicesFrom(changeReasons),
 }

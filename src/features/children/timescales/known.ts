@@ -21,7 +21,7 @@ export type Known = {
   /** null before the birth, and while it is not known */
   bornOn: Day | null
   unborn: boolean
-  /** the first day of the council's own records, or -Infinity: see Setting.recordsFrom */
+  /** the first day of the child's or council's own records, or -Infinity: see Setting.recordsFrom */
   recordsFrom: number
   spells: (kind: SpellKind) => readonly Held[]
   events: (kind: JourneyEvent['kind']) => readonly Happened[]
@@ -75,6 +75,7 @@ export const know = (history: History, setting: Setting): Known => {
   for (const list of events.values()) sorted(list, onOf)
   const worked = new Map<string, unknown>()
   let kinds: Map<string, SpellKind> | undefined
+  const recordsFrom = history.recordsFrom ?? setting.recordsFrom
   const born = history.bornOn !== null && epochDay(history.bornOn) <= today
   return {
     setting,
@@ -82,7 +83,7 @@ export const know = (history: History, setting: Setting): Known => {
     died: died > today ? Number.POSITIVE_INFINITY : died,
     bornOn: born ? history.bornOn : null,
     unborn: !born && (history.bornOn !== null || history.expectedOn !== null),
-    recordsFrom: setting.recordsFrom ? epochDay(setting.recordsFrom) : Number.NEGATIVE_INFINITY,
+    recordsFrom: recordsFrom ? epochDay(recordsFrom) : Number.NEGATIVE_INFINITY,
     spells: (kind) => spells.get(kind) ?? none,
     events: (kind) => events.get(kind) ?? none,
     kindOf: (spellId) => {

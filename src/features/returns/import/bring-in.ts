@@ -17,7 +17,7 @@ import {
   settleChildren,
   storedName,
 } from '../../children/index.ts'
-import { addCouncil, recordsBegin } from '../../councils/index.ts'
+import { addCouncil } from '../../councils/index.ts'
 import {
   addTeamOfReturn,
   addWorkers,
@@ -54,8 +54,6 @@ export type Plan = {
   council: OfficialCouncil
   addsCouncil: boolean
   addsTeam: boolean
-  /** the first data of this council: its own records begin today */
-  firstEver: boolean
   workersToAdd: WorkerToAdd[]
   workersToReopen: string[]
   children: ChildPlan[]
@@ -195,7 +193,6 @@ export const planImport = async (
     council,
     addsCouncil,
     addsTeam,
-    firstEver: standing.empty,
     workersToAdd,
     workersToReopen,
     children,
@@ -226,7 +223,6 @@ export const bringIn = async (
   const reason = `import ${read.brought.format} ${read.brought.year}`
 
   if (plan.addsCouncil) await addCouncil(db, council)
-  if (plan.firstEver && plan.children.length > 0) await recordsBegin(db, councilId, dayOf(moment.now))
   if (plan.addsTeam) {
     const manager = plan.workersToAdd.find(({ role }) => role === 'team manager')
     await addTeamOfReturn(db, councilId, manager?.workerId ?? null)
@@ -262,6 +258,7 @@ export const bringIn = async (
     touched.map(({ personId }) => personId),
     setting,
     counting(progress, 'Working out what is due', touched.length),
+    by.workerId,
   )
 
   const counts = closed.length === 0 ? plan.counts : countsOf(open, withoutChildren(plan))

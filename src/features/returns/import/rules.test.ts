@@ -58,7 +58,7 @@ const theChild = async (database: Database): Promise<Person> =>
   (await rowsIn<Person>(database, "select * from person where local_id = 'A1'"))[0]!
 
 eachEngine((_engine, open) => {
-  test('a council that is not here yet comes with its official name, somebody to be, and its own records from today', async () => {
+  test('a council that is not here yet comes with its official name, and somebody to be', async () => {
     const database = await open()
     const ran = await bring(database, { Header: [header], Episodes: [episode], SWEpisodes: [worker] })
     assert.equal(ran.code, 0)
@@ -84,11 +84,6 @@ eachEngine((_engine, open) => {
       'select council_id, ons_code, colour from council',
     )
     assert.deepEqual(council, { council_id: 212, ons_code: 'E09000032', colour: '#505a5f' })
-    assert.equal(
-      (await rowsIn(database, "select from council_setting where name = 'records from' and value = '\"2026-11-23\"'"))
-        .length,
-      1,
-    )
     assert.deepEqual(
       (
         await rowsIn<{ display_name: string; role: string; subject: string | null }>(
@@ -308,6 +303,66 @@ test('what somebody here wrote or corrected stays, and the list says so', async 
   )
   assert.equal(ran.json?.rejected, 0)
   assert.ok(person_id)
+})
+
+test('what fell due before a child was brought in is not called late; what was recorded here is', async () => {
+  const database = await fresh()
+  await bring(database, { Header: [header], Episodes: [episode] }, 2026, [])
+  await database.asOwner!(async (connection) => {
+    const of = { council_id: 212, recorded_at: '2025-05-01T09:00:00Z' }
+    const person_id = '00000000-0000-7000-8000-000000000003'
+    await plant(connection, 'person', [
+      {
+        ...of,
+        person_id,
+        is_child: true,
+        given_name: 'Test',
+        family_name: 'Child',
+        normal_name: 'test child',
+        born_on: '2012-05-14',
+      },
+    ])
+    for (const [kind, code, at] of [
+      ['looked_after', null, 4],
+      ['legal_status', 'C2', 5],
+      ['placement', 'U6', 6],
+    ] as const) {
+      await plant(connection, 'spell', [
+        {
+          ...of,
+          spell_id: `00000000-0000-7000-8000-00000000000${at}`,
+          child_id: person_id,
+          kind,
+          starts_on: '2025-05-01',
+          code,
+        },
+      ])
+    }
+  })
+  // A correction by a later return does not begin the record anew.
+  await bring(database, { Header: [{ ...header, ETHNIC: 'WBRI' }], Episodes: [episode] })
+  const late = async (now: string) => {
+    await inTransaction(
+      database,
+      async ({ db }) => ({ result: await rebuildCouncilDue(db, 212, Temporal.Instant.from(now)) }),
+      { walls: wallsOf(212) },
+    )
+    return (
+      await rowsIn<{ source: string; late: number }>(
+        database,
+        `select source, count(*) filter (where due_on < '${now.slice(0, 10)}')::int as late from due join person on person_id = child_id group by 1 order by 1`,
+      )
+    ).map((row) => [row.source, row.late > 0])
+  }
+  assert.deepEqual(await late('2026-11-24T10:00:00Z'), [
+    ['imported', false],
+    ['recorded', true],
+  ])
+  // From then on the record is expected to be whole, and a visit that is not made is late.
+  assert.deepEqual(await late('2027-02-24T10:00:00Z'), [
+    ['imported', true],
+    ['recorded', true],
+  ])
 })
 
 test('a placement and a visit recorded here are matched and not doubled', async () => {

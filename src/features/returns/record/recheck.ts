@@ -1,0 +1,181 @@
+// Checks children again as their records are saved, and keeps what was found beside them.
+import type { Db } from '../../../database/connection.ts'
+import { type Day, dayOf } from '../../../lib/day.ts'
+import { holderOf, type Settler } from '../../children/index.ts'
+import { officialCouncil } from '../import/councils.ts'
+import { type Asked, askedOfTheWhole, type Checked, type Council, checkRecords } from './check-records.ts'
+import type { ChildFacts, WorkerNumbers } from './facts.ts'
+import type { Found } from './found.ts'
+import {
+  childIdsAfter,
+  clearFindings,
+  type FindingRow,
+  factsOf,
+  knownFindings,
+  workerNumbers,
+  writeFindings,
+} from './queries.ts'
+import { yearsThatMatter } from './years.ts'
+
+const councilOf = (councilId: number): Council => ({
+  code: councilId,
+  // A council that is on no list, as in tests, has no number of the statistics office.
+  onsCode: officialCouncil(String(councilId))?.onsCode ?? '',
+})
+
+/** What was found as rows of the table, under whoever holds the child. Pure. */
+export const findingRows = (councilId: number, children: readonly ChildFacts[], found: readonly Found[]): FindingRow[] => {
+  const byId = new Map(children.map((facts) => [facts.childId, facts]))
+  const holders = new Map<string, ReturnType<typeof holderOf<ChildFacts['spells'][number]>>>()
+  return found.map((one) => {
+    const facts = byId.get(one.childId) as ChildFacts
+    if (!holders.has(one.childId)) holders.set(one.childId, holderOf(facts.spells))
+    const holder = holders.get(one.childId)
+    return {
+      council_id: councilId,
+      child_id: one.childId,
+      restricted: facts.restricted,
+      return_name: one.returnName,
+      return_year: one.returnYear,
+      rule: one.rule,
+      place: one.place,
+      severity: one.severity,
+      table_name: one.table,
+      columns: one.columns,
+      record: one.record,
+      record_id: one.recordId,
+      worker_id: holder?.workerId ?? null,
+      team_id: holder?.teamId ?? null,
+    }
+  })
+}
+
+const keyOf = (row: Pick<FindingRow, 'child_id' | 'return_name' | 'return_year' | 'rule' | 'place'>): string =>
+  `${row.child_id} ${row.return_name} ${row.return_year} ${row.rule} ${row.place}`
+
+const compared = ['severity', 'table_name', 'record', 'record_id', 'worker_id', 'team_id'] as const
+const same = (a: FindingRow, b: FindingRow): boolean =>
+  compared.every((column) => a[column] === b[column]) && a.columns.join() === b.columns.join()
+
+type Moment = { today: Day; by: string | null }
+
+/** Brings the kept findings of these children in line with what was found; those of rules that were not asked stay. */
+const keep = async (
+  db: Db,
+  councilId: number,
+  children: readonly ChildFacts[],
+  years: readonly number[],
+  { found, failed }: Checked,
+  asked: Asked,
+  { today, by }: Moment,
+): Promise<number> => {
+  const known = await knownFindings(
+    db,
+    councilId,
+    children.map(({ childId }) => childId),
+    years,
+  )
+  const knownByKey = new Map(known.map((row) => [keyOf(row), row]))
+  const rows = findingRows(councilId, children, found)
+  const there = new Set(rows.map(keyOf))
+  const broken = new Set(failed.map(({ rule }) => rule))
+  const wasAsked = ({ return_name, rule }: FindingRow): boolean => {
+    const name = `${return_name} ${rule}`
+    return askedOfTheWhole.has(name) === (asked === 'the whole return') && !broken.has(name)
+  }
+  const changed = rows.filter((row) => {
+    const before = knownByKey.get(keyOf(row))
+    return before === undefined || before.cleared_on !== null || !same(before, row)
+  })
+  const gone = known.filter((row) => row.cleared_on === null && !there.has(keyOf(row)) && wasAsked(row))
+  if (changed.length > 0) await writeFindings(db, changed, today)
+  if (gone.length > 0) {
+    const keys = gone.map(({ child_id, return_name, return_year, rule, place }) => ({
+      child_id,
+      return_name,
+      return_year,
+      rule,
+      place,
+    }))
+    await clearFindings(db, councilId, keys, { on: today, by })
+  }
+  return rows.length
+}
+
+const numbersFor = (db: Db, children: readonly ChildFacts[]): Promise<WorkerNumbers> =>
+  workerNumbers(db, [
+    ...new Set(
+      children.flatMap(({ spells }) =>
+        spells.flatMap(({ kind, workerId }) => (kind === 'allocation' && workerId !== null ? [workerId] : [])),
+      ),
+    ),
+  ])
+
+/**
+ * Asks the checks of both returns again of some children and rewrites their findings: the last thing of every save. The
+ * checks that see only whole returns are left to `rebuildFindings`.
+ */
+export const recheckChildren: Settler = async (db, councilId, childIds, { now, by }) => {
+  const today = dayOf(now)
+  const years = yearsThatMatter(today)
+  const children = await factsOf(db, councilId, childIds)
+  if (children.length === 0) return
+  const checked = checkRecords(children, years, councilOf(councilId), await numbersFor(db, children), 'each child')
+  // A rule that broke for one of many says nothing of the others: they are asked one by one.
+  const parts = checked.failed.length > 0 && children.length > 1 ? children.map((facts) => [facts]) : null
+  if (parts === null) {
+    await keep(db, councilId, children, years, checked, 'each child', { today, by })
+    return
+  }
+  for (const part of parts) await recheckChildren(db, councilId, [part[0]!.childId], { now, by })
+}
+
+const childrenAtOnce = 500
+
+/**
+ * Makes the findings of a council again, all checks included, some hundreds of children at a time; as saving each child
+ * would, so that the day on which a finding was first seen stays. `failed`: checks that broke, by return and code.
+ */
+export const rebuildFindings = async (
+  db: Db,
+  councilId: number,
+  now: Temporal.Instant,
+): Promise<{ children: number; findings: number; failed: string[] }> => {
+  const today = dayOf(now)
+  const years = yearsThatMatter(today)
+  const council = councilOf(councilId)
+  const failed = new Set<string>()
+  const all: ChildFacts[] = []
+  const numbers = new Map<string, string>()
+  let findings = 0
+  let after = '00000000-0000-0000-0000-000000000000'
+  let read = 0
+  for (;;) {
+    const ids = await childIdsAfter(db, councilId, after, childrenAtOnce)
+    if (ids.length === 0) break
+    after = ids.at(-1)!
+    read += ids.length
+    const children = await factsOf(db, councilId, ids)
+    const workers = await numbersFor(db, children)
+    for (const [worker, number] of workers) numbers.set(worker, number)
+    const checked = checkRecords(children, years, council, workers, 'each child')
+    if (checked.failed.length > 0) {
+      for (const { rule } of checked.failed) failed.add(rule)
+      await recheckChildren(db, councilId, ids, { now, by: null })
+    }
+    findings += await keep(db, councilId, children, years, checked, 'each child', { today, by: null })
+    all.push(...children.filter(isInSomeReturn))
+  }
+  const whole = checkRecords(all, years, council, numbers, 'the whole return')
+  for (const { rule } of whole.failed) failed.add(rule)
+  for (let at = 0; at < all.length; at += childrenAtOnce) {
+    const some = all.slice(at, at + childrenAtOnce)
+    const ids = new Set(some.map(({ childId }) => childId))
+    const found = whole.found.filter(({ childId }) => ids.has(childId))
+    findings += await keep(db, councilId, some, years, { ...whole, found }, 'the whole return', { today, by: null })
+  }
+  return { children: read, findings, failed: [...failed].sort() }
+}
+
+/** Neither return speaks of children who were never referred, never in care and never left it. */
+const isInSomeReturn = ({ spells, events }: ChildFacts): boolean => spells.length > 0 || events.length > 0
