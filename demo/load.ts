@@ -10,6 +10,7 @@ import { arrangementsOn, type DemoArrangement } from './arrangements.ts'
 import { type Borough, boroughs, commonWording } from './boroughs.ts'
 import { type CouncilPlan, plansFor, type WorldSize } from './calibration.ts'
 import { isoOf, temporalOf, workingOf } from './days.ts'
+import { writeFindings } from './findings.ts'
 import { countOf, type Sheets, type Table, tableNames, tables } from './sheets.ts'
 import { type CouncilWorld, simulateCouncil } from './simulate.ts'
 import type { Ground } from './story.ts'
@@ -392,10 +393,13 @@ const sampleOfEach = 4
  */
 export function* childrenOfWorld(world: World, part = 0, parts = 1): Generator<ChildrenBatch> {
   const stories = prepareStories(world)
+  const numbers = new Map(
+    world.workforce.workers.flatMap(({ workerId, sweNumber }) => (sweNumber === null ? [] : [[workerId, sweNumber]])),
+  )
   const peers = world.arrangements.find((arrangement) => arrangement.slug === 'peer-support')
   for (const [index, council] of world.councils.entries()) {
     if (index % parts !== part) continue
-    const { councilId, shortName } = council.plan.borough
+    const { councilId, onsCode, shortName } = council.plan.borough
     const taken = new Map<Trajectory, number>()
     const sample = (sheets: Sheets, childId: string): void => {
       sheets.sample_child.push(
@@ -420,7 +424,14 @@ export function* childrenOfWorld(world: World, part = 0, parts = 1): Generator<C
       },
     })) {
       made += batch.children
-      yield { ...batch, council: shortName, councilId, share: Math.min(1, made / Math.max(1, wanted)) }
+      writeFindings(batch.sheets, { code: councilId, onsCode }, world.today, numbers)
+      yield {
+        ...batch,
+        rows: countOf(batch.sheets),
+        council: shortName,
+        councilId,
+        share: Math.min(1, made / Math.max(1, wanted)),
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 // Rows of the tables about people, already written the way COPY reads them: millions pass through here, so each line is
 // put together once, as text, and no row is ever an object.
 import { copyTextOf } from '../src/database/bulk-load.ts'
+import type { Told } from './findings.ts'
 
 // biome-ignore format: a table reads better in rows
 export const tables = {
@@ -34,6 +35,10 @@ export const tables = {
     'words', 'detail', 'significant', 'recorded_at', 'recorded_by',
   ],
   breach_reason: ['council_id', 'child_id', 'restricted', 'timescale', 'trigger_id', 'reason', 'words', 'given_by', 'given_at'],
+  finding: [
+    'council_id', 'child_id', 'restricted', 'return_name', 'return_year', 'rule', 'place', 'severity', 'table_name', 'columns',
+    'record', 'record_id', 'first_seen_on', 'worker_id', 'team_id',
+  ],
   due: ['council_id', 'child_id', 'restricted', 'timescale', 'trigger_id', 'counted_from', 'due_on', 'due_at', 'worker_id', 'team_id'],
 } as const satisfies Record<string, readonly string[]>
 
@@ -42,12 +47,12 @@ export const tableNames = Object.keys(tables) as Table[]
 
 /**
  * Lines in COPY text form, by table, in the order in which tables may be filled. Mostly one text is one line; `more`
- * counts the lines beyond that.
+ * counts the lines beyond that. `told` are the children whose story stands here, for the checks of the returns.
  */
-export type Sheets = Record<Table, string[]> & { more: number }
+export type Sheets = Record<Table, string[]> & { more: number; told: Told[] }
 
 export const emptySheets = (): Sheets =>
-  ({ ...Object.fromEntries(tableNames.map((table) => [table, []])), more: 0 }) as unknown as Sheets
+  ({ ...Object.fromEntries(tableNames.map((table) => [table, []])), more: 0, told: [] }) as unknown as Sheets
 
 export const countOf = (sheets: Sheets): number =>
   tableNames.reduce((sum, table) => sum + sheets[table].length, sheets.more)

@@ -658,6 +658,7 @@ export const makeFamily = (
     writePerson(sheets, councilId, person)
     for (const relation of relations) writeRelation(sheets, councilId, relation)
     writeStory(sheets, councilId, person.personId, person.restricted, making.story, openNow ? setting : null)
+    sheets.told.push({ person, story: making.story })
   }
   return made
 }

@@ -420,6 +420,7 @@ const told = (
   writePerson(sheets, councilId, person)
   for (const relation of relations) writeRelation(sheets, councilId, relation)
   writeStory(sheets, councilId, person.personId, person.restricted, story, council.setting)
+  sheets.told.push({ person, story })
 }
 
 const why = (words: string, on: number): PersonDraft['why'] => ({ words, by: null, on })

@@ -50,11 +50,9 @@ export const rebuild: Command = async (args, { database, say, now }) => {
   const open = await database()
   let broke = false
   for (const councilId of await councilsOf(open, values.council)) {
-    const { line, failed } = await inTransaction(
-      open,
-      async ({ db }) => ({ result: await make(db, councilId, now) }),
-      { walls: administratorOf([councilId]) },
-    )
+    const { line, failed } = await inTransaction(open, async ({ db }) => ({ result: await make(db, councilId, now) }), {
+      walls: administratorOf([councilId]),
+    })
     say(`Council ${councilId}: ${line}`)
     if (failed.length === 0) continue
     broke = true

@@ -115,6 +115,57 @@ export interface Schema {
     value: Json
     set_by: string | null
   }
+  dfe_api_batch: {
+    council_id: number
+    batch_id: string
+    send_id: string
+    children: number
+    sent_at: Temporal.Instant
+    answered_at: Temporal.Instant | null
+    tries: Generated<number>
+    http_status: number | null
+    outcome: Generated<string>
+  }
+  dfe_api_child: {
+    council_id: number
+    child_id: string
+    restricted: Generated<boolean>
+    status: string
+    held: Json | null
+    held_hash: string | null
+    doubt: Json | null
+    doubt_kind: string | null
+    refused_hash: string | null
+    words: Generated<string>
+    receipt: string | null
+    changed_at: Temporal.Instant
+  }
+  dfe_api_send: {
+    council_id: number
+    send_id: string
+    started_at: Temporal.Instant
+    alive_at: Temporal.Instant
+    finished_at: Temporal.Instant | null
+    outcome: Generated<string>
+    words: Generated<string>
+    sent_to: string
+    accepted: Generated<number>
+    refused: Generated<number>
+    unfit: Generated<number>
+    waiting: Generated<number>
+  }
+  dfe_api_sent: {
+    council_id: number
+    child_id: string
+    restricted: Generated<boolean>
+    batch_id: string
+    kind: string
+    hash: string
+    sent_at: Temporal.Instant
+    status: string
+    receipt: string | null
+    words: Generated<string>
+  }
   draft: {
     council_id: number
     worker_id: string

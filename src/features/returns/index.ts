@@ -1,5 +1,5 @@
 // What others may use of the returns. Commands are loaded when they run: a check of files needs nothing of the database.
-import type { recheckChildren as recheck, rebuildFindings as rebuild } from './record/recheck.ts'
+import type { rebuildFindings as rebuild, recheckChildren as recheck } from './record/recheck.ts'
 import type { CommandContext } from './said.ts'
 
 export type { CommandContext } from './said.ts'

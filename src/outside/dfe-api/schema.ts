@@ -112,7 +112,8 @@ const ruleFaults = (rule: Rule, value: unknown, path: string): SchemaFault[] => 
     case 'text':
       if (typeof value !== 'string') return fault('must be text')
       if (rule.most !== undefined && value.length > rule.most) return fault(`is longer than ${rule.most} characters`)
-      if (rule.least !== undefined && value.length < rule.least) return fault(`is shorter than ${rule.least} characters`)
+      if (rule.least !== undefined && value.length < rule.least)
+        return fault(`is shorter than ${rule.least} characters`)
       return rule.pattern && !rule.pattern.test(value) ? fault('has characters that are not allowed') : []
     case 'day':
       return typeof value === 'string' && isDay(value) ? [] : fault('must be a date, YYYY-MM-DD')

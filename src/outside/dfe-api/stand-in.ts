@@ -42,20 +42,13 @@ export type StandInOptions = {
 
 export type Received = { childNumber: string; text: string; taken: boolean; told: boolean }
 
-const isObject = (value: unknown): value is Held =>
-  value !== null && typeof value === 'object' && !Array.isArray(value)
+const isObject = (value: unknown): value is Held => value !== null && typeof value === 'object' && !Array.isArray(value)
 const isEmpty = (value: unknown): boolean =>
   (Array.isArray(value) && value.length === 0) || (isObject(value) && Object.keys(value).length === 0)
 const equal = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
 
 /** What is held after one object was sent, by the department's rules: members by id, `purge` takes away. */
-const merged = (
-  held: Held,
-  sent: Held,
-  fields: Fields,
-  again: 'merged' | 'replaced',
-  whole: boolean,
-): Held => {
+const merged = (held: Held, sent: Held, fields: Fields, again: 'merged' | 'replaced', whole: boolean): Held => {
   const result: Held = whole && again === 'replaced' ? {} : { ...held }
   for (const [name, value] of Object.entries(sent)) {
     const rule = fields[name]
@@ -78,7 +71,7 @@ const merged = (
         else list[at] = next
       }
       result[name] = list
-    } else if (rule.type === 'list' && again === 'merged') {
+    } else if ((rule.type === 'list' || rule.type === 'texts') && again === 'merged') {
       const list = (held[name] as unknown[]) ?? []
       result[name] = [...list, ...(value as unknown[]).filter((one) => !list.some((other) => equal(one, other)))]
     } else result[name] = value
@@ -137,7 +130,8 @@ export const standIn = (options: StandInOptions = {}) => {
     }
     if (trouble?.trouble === 'status') {
       note(false, true)
-      const headers = trouble.retryAfter === undefined ? {} : { 'retry-after': String(trouble.retryAfter) }
+      const headers: Record<string, string> = {}
+      if (trouble.retryAfter !== undefined) headers['retry-after'] = String(trouble.retryAfter)
       return { status: trouble.status, body: trouble.body ?? '', headers }
     }
     if (trouble?.trouble === 'cut before') {

@@ -2,7 +2,8 @@
 // turned away here, and a row knows the line it began on.
 import { basename } from 'node:path'
 import { UnreadableFile } from '../../../lib/text-file.ts'
-import { readXml, type XmlElement } from '../../../lib/xml.ts'
+import { readPlainXml } from '../../../lib/plain-xml.ts'
+import type { XmlElement } from '../../../lib/xml.ts'
 import { columnsOf, type Header, type RawCin, type TableName, tableNames } from './child.ts'
 
 /** The tables of a census file, all of them, and its header; `header` is null when there is none. */
@@ -115,7 +116,7 @@ export const readCinTables = async (path: string): Promise<CinTables> => {
     if (!characterised) add('ChildCharacteristics', null, element.line, [id])
   }
 
-  for await (const element of readXml(path, 'Message/Header', 'Message/Children/Child')) {
+  for await (const element of readPlainXml(path, 'Message/Header', 'Message/Children/Child')) {
     if (is(element, 'Child')) {
       readChild(element)
       continue

@@ -453,3 +453,10 @@ const byCode = new Map<CodeListName, Map<string, Code>>(
 
 /** The entry for a code, in capitals as lists hold it; undefined when the list has no such code in any year. */
 export const findCode = (list: CodeListName, code: string): Code | undefined => byCode.get(list)?.get(code)
+
+/** True for a code that the list accepts in the return year that ends in `year`; never for a blank. */
+export const isAccepted = (list: CodeListName, code: string | null, year: number): boolean => {
+  const entry = code === null ? undefined : findCode(list, code)
+  const name = `${year - 1}-${String(year).slice(2)}`
+  return entry !== undefined && (entry.from ?? name) <= name && name <= (entry.until ?? name)
+}

@@ -91,10 +91,14 @@ const theirsOf = ({ locations, whole_return }: Found): string[] => [
 type PeerFinding = { rule: string; table: string | null; column: string | null; row: number | null }
 
 /**
- * One comparison for each rule of the year, over the whole of the return `cin-seed1` in a folder. Rules that broke in the
- * validator, and those it never reports, are left out.
+ * One comparison for each rule of the year, or each of `only`, over the whole of the return `cin-seed1` in a folder. Rules
+ * that broke in the validator are left out.
  */
-export const compareCinOracle = async (rules: readonly Rule[], directory: string): Promise<Compared[]> => {
+export const compareCinOracle = async (
+  rules: readonly Rule[],
+  directory: string,
+  only?: readonly string[],
+): Promise<Compared[]> => {
   const of = 'cin-seed1'
   const { crashed } = JSON.parse(readFileSync(join(directory, `${of}.peer-meta.json`), 'utf8')) as {
     crashed: Record<string, string>
@@ -103,7 +107,7 @@ export const compareCinOracle = async (rules: readonly Rule[], directory: string
   const year = Number(header?.Year)
   const run = cinRun({ year, council: Number(header?.LEA), workingDays: calendar, header })
   const { children, given } = assemble(tables)
-  const standing = rulesOf(rules, year).filter(({ code }) => !(code in crashed))
+  const standing = rulesOf(rules, year).filter(({ code }) => !(code in crashed) && (!only || only.includes(code)))
   const outcome = check(standing, children, run, given)
   const ours = Map.groupBy(cellsOf(outcome.findings), ({ rule }) => rule)
   const theirs = Map.groupBy(readLines<PeerFinding>(join(directory, `${of}.peer-findings.jsonl`)), ({ rule }) => rule)

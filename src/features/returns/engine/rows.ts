@@ -31,6 +31,12 @@ export type RawTable = {
   lines?: ArrayLike<number>
 }
 
+/** Asks of a cell whether it is one of some codes; a blank is none. */
+export const oneOf = (...codes: string[]): ((cell: string | null) => boolean) => {
+  const accepted = new Set<string | null>(codes)
+  return (cell) => accepted.has(cell)
+}
+
 /** A cell that holds something which can be read. */
 export const isReadable = (cell: number | null): cell is number => cell !== null && !Number.isNaN(cell)
 /** A cell that holds something that is no day, or no number. */

@@ -1,7 +1,12 @@
 // The checks of both returns asked of records. Pure: records in, findings out.
 import { bankHolidays } from '../../../lib/bank-holidays.ts'
 import { calendarOf } from '../../../lib/working-days.ts'
-import { assemble as assembleCin, columnsOf as cinColumnsOf, cinRun, type TableName as CinTableName } from '../cin/child.ts'
+import {
+  assemble as assembleCin,
+  type TableName as CinTableName,
+  columnsOf as cinColumnsOf,
+  cinRun,
+} from '../cin/child.ts'
 import { cinRules } from '../cin/rules/index.ts'
 import { check, type Outcome } from '../engine/check.ts'
 import { periodOf } from '../engine/rule.ts'

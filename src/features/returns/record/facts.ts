@@ -53,3 +53,34 @@ export type MadeRow = {
   source: Source
   sources?: Readonly<Record<string, Source>>
 }
+
+/** What a return can speak of, and nothing more: notes, visits and what children said stay where they are. */
+export const spellKinds = [
+  'referral',
+  'assessment',
+  'section_47',
+  'child_in_need_plan',
+  'child_protection_plan',
+  'pre_proceedings',
+  'looked_after',
+  'legal_status',
+  'placement',
+  'adoption',
+  'unaccompanied',
+  'missing',
+  'deprivation_of_liberty',
+  'allocation',
+]
+export const eventKinds = [
+  'initial_conference',
+  'review_conference',
+  'letter_before_proceedings',
+  'pre_proceedings_meeting',
+  'family_group_offer',
+  'care_application',
+  'looked_after_review',
+  'yearly_outcomes',
+  'match',
+  'care_leaver_contact',
+  'previous_permanence',
+]

@@ -1,8 +1,9 @@
 // What the checks found in rows made from records, as it is kept beside the record: child by child, each finding with the
 // record of ours where it is put right. Pure.
 import { hash } from 'node:crypto'
+import { holderOf } from '../../children/index.ts'
 import type { Finding } from '../engine/rule.ts'
-import type { Source } from './facts.ts'
+import type { ChildFacts, Source } from './facts.ts'
 import type { Line } from './gather.ts'
 
 export type ReturnName = 'ssda903' | 'cin'
@@ -45,7 +46,8 @@ export const foundIn = (
         .map(({ table, index, columns }) => `${table}|${keys(table, index)}|${columns.join(',')}`)
         .sort()
         .join(';')
-      const place = whole.length <= longestPlace ? whole : `${whole.slice(0, 200)}#${hash('sha256', whole, 'hex').slice(0, 32)}`
+      const place =
+        whole.length <= longestPlace ? whole : `${whole.slice(0, 200)}#${hash('sha256', whole, 'hex').slice(0, 32)}`
       const key = `${childId}|${rule}|${place}`
       if (found.has(key)) continue
       // What stands in last year's return is seldom what has to be put right.
@@ -76,4 +78,54 @@ const rowKeys = (linesOf: LinesOf): ((table: string, index: number) => string) =
     }
     return keys[index] ?? String(index)
   }
+}
+
+export type FindingKey = {
+  child_id: string
+  return_name: string
+  return_year: number
+  rule: string
+  place: string
+}
+export type FindingRow = FindingKey & {
+  council_id: number
+  restricted: boolean
+  severity: string
+  table_name: string
+  columns: readonly string[]
+  record: string
+  record_id: string
+  worker_id: string | null
+  team_id: string | null
+}
+
+/** What was found as rows of the table, under whoever holds the child. Pure. */
+export const findingRows = (
+  councilId: number,
+  children: readonly ChildFacts[],
+  found: readonly Found[],
+): FindingRow[] => {
+  const byId = new Map(children.map((facts) => [facts.childId, facts]))
+  const holders = new Map<string, ReturnType<typeof holderOf<ChildFacts['spells'][number]>>>()
+  return found.map((one) => {
+    const facts = byId.get(one.childId) as ChildFacts
+    if (!holders.has(one.childId)) holders.set(one.childId, holderOf(facts.spells))
+    const holder = holders.get(one.childId)
+    return {
+      council_id: councilId,
+      child_id: one.childId,
+      restricted: facts.restricted,
+      return_name: one.returnName,
+      return_year: one.returnYear,
+      rule: one.rule,
+      place: one.place,
+      severity: one.severity,
+      table_name: one.table,
+      columns: one.columns,
+      record: one.record,
+      record_id: one.recordId,
+      worker_id: holder?.workerId ?? null,
+      team_id: holder?.teamId ?? null,
+    }
+  })
 }

@@ -1,38 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../database/connection.ts'
 import type { Day } from '../../../lib/day.ts'
-import type { ChildFacts, FactEvent, FactSpell } from './facts.ts'
-
-/** What a return can speak of, and nothing more: notes, visits and what children said stay where they are. */
-const spellKinds = [
-  'referral',
-  'assessment',
-  'section_47',
-  'child_in_need_plan',
-  'child_protection_plan',
-  'pre_proceedings',
-  'looked_after',
-  'legal_status',
-  'placement',
-  'adoption',
-  'unaccompanied',
-  'missing',
-  'deprivation_of_liberty',
-  'allocation',
-]
-const eventKinds = [
-  'initial_conference',
-  'review_conference',
-  'letter_before_proceedings',
-  'pre_proceedings_meeting',
-  'family_group_offer',
-  'care_application',
-  'looked_after_review',
-  'yearly_outcomes',
-  'match',
-  'care_leaver_contact',
-  'previous_permanence',
-]
+import { type ChildFacts, eventKinds, type FactEvent, type FactSpell, spellKinds } from './facts.ts'
+import type { FindingKey, FindingRow } from './found.ts'
 
 /** The facts of some children, as far as the viewer's walls let them be read; in the order of their ids. */
 export const factsOf = async (db: Db, councilId: number, childIds: readonly string[]): Promise<ChildFacts[]> => {
@@ -139,25 +109,6 @@ export const childIdsAfter = async (db: Db, councilId: number, after: string, mo
     .limit(most)
     .execute()
   return rows.map(({ person_id }) => person_id)
-}
-
-export type FindingKey = {
-  child_id: string
-  return_name: string
-  return_year: number
-  rule: string
-  place: string
-}
-export type FindingRow = FindingKey & {
-  council_id: number
-  restricted: boolean
-  severity: string
-  table_name: string
-  columns: readonly string[]
-  record: string
-  record_id: string
-  worker_id: string | null
-  team_id: string | null
 }
 
 /** All that is known of some children in returns of some years, cleared or not. */

@@ -1,20 +1,12 @@
 // Checks children again as their records are saved, and keeps what was found beside them.
 import type { Db } from '../../../database/connection.ts'
 import { type Day, dayOf } from '../../../lib/day.ts'
-import { holderOf, type Settler } from '../../children/index.ts'
+import type { Settler } from '../../children/index.ts'
 import { officialCouncil } from '../import/councils.ts'
 import { type Asked, askedOfTheWhole, type Checked, type Council, checkRecords } from './check-records.ts'
 import type { ChildFacts, WorkerNumbers } from './facts.ts'
-import type { Found } from './found.ts'
-import {
-  childIdsAfter,
-  clearFindings,
-  type FindingRow,
-  factsOf,
-  knownFindings,
-  workerNumbers,
-  writeFindings,
-} from './queries.ts'
+import { type FindingRow, findingRows } from './found.ts'
+import { childIdsAfter, clearFindings, factsOf, knownFindings, workerNumbers, writeFindings } from './queries.ts'
 import { yearsThatMatter } from './years.ts'
 
 const councilOf = (councilId: number): Council => ({
@@ -22,33 +14,6 @@ const councilOf = (councilId: number): Council => ({
   // A council that is on no list, as in tests, has no number of the statistics office.
   onsCode: officialCouncil(String(councilId))?.onsCode ?? '',
 })
-
-/** What was found as rows of the table, under whoever holds the child. Pure. */
-export const findingRows = (councilId: number, children: readonly ChildFacts[], found: readonly Found[]): FindingRow[] => {
-  const byId = new Map(children.map((facts) => [facts.childId, facts]))
-  const holders = new Map<string, ReturnType<typeof holderOf<ChildFacts['spells'][number]>>>()
-  return found.map((one) => {
-    const facts = byId.get(one.childId) as ChildFacts
-    if (!holders.has(one.childId)) holders.set(one.childId, holderOf(facts.spells))
-    const holder = holders.get(one.childId)
-    return {
-      council_id: councilId,
-      child_id: one.childId,
-      restricted: facts.restricted,
-      return_name: one.returnName,
-      return_year: one.returnYear,
-      rule: one.rule,
-      place: one.place,
-      severity: one.severity,
-      table_name: one.table,
-      columns: one.columns,
-      record: one.record,
-      record_id: one.recordId,
-      worker_id: holder?.workerId ?? null,
-      team_id: holder?.teamId ?? null,
-    }
-  })
-}
 
 const keyOf = (row: Pick<FindingRow, 'child_id' | 'return_name' | 'return_year' | 'rule' | 'place'>): string =>
   `${row.child_id} ${row.return_name} ${row.return_year} ${row.rule} ${row.place}`

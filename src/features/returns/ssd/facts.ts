@@ -45,6 +45,7 @@ export type RecordAddress = {
   lines: string
   postcode: string | null
   kind: string
+  confidential: boolean
   from: Day | null
   to: Day | null
 }

@@ -237,7 +237,16 @@ export const childrenAsAt = async (
   const addresses = wanted.addresses
     ? await db
         .selectFrom('person_address')
-        .select(['person_id', 'address_id as id', 'lines', 'postcode', 'kind', 'lives_from as from', 'lives_to as to'])
+        .select([
+          'person_id',
+          'address_id as id',
+          'lines',
+          'postcode',
+          'kind',
+          'confidential',
+          'lives_from as from',
+          'lives_to as to',
+        ])
         .where('council_id', '=', councilId)
         .where('person_id', '=', ids)
         .orderBy('lives_from', (order) => order.asc().nullsFirst())

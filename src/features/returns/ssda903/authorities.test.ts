@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { readCsv } from '../../../lib/csv.ts'
 import { localAuthorityCodes } from '../codes/local-authorities.ts'
 import { upperTierOf } from './authorities.ts'
@@ -22,7 +23,7 @@ test('every district of the published list belongs to the county it says, or to 
   const ended = new Set(localAuthorityCodes.filter(({ until }) => until !== undefined).map(({ onsCode }) => onsCode))
   let first = true
   let districts = 0
-  for await (const { cells } of readCsv(published.pathname)) {
+  for await (const { cells } of readCsv(fileURLToPath(published))) {
     const [lower, , county] = cells as [string, string, string]
     if (!first && lower.startsWith('E')) {
       const upper = upperTierOf(lower)

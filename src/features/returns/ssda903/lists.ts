@@ -6,7 +6,7 @@ import type { DayNumber } from '../../../lib/day-number.ts'
 export type Provider = {
   urn: string
   postcode: string | null
-  /** ONS codes of the authority it belongs to, and of every authority it has premises in. */
+  /** ONS code of the authority in which the premises are; a provider with several has an entry for each. */
   authority: string | null
   /** Placement codes it may be used for, such as K2. */
   places: readonly string[] | null

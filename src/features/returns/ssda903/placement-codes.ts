@@ -1,15 +1,7 @@
 // Groups of placement codes, and where a placement lies, as several checks ask about them.
-import { type CodeListName, findCode } from '../codes/code-lists.ts'
 
 /** The first and last return year in which a version of a check stands. */
 export type Years = { since: number; until?: number }
-
-/** True for a code that the list accepts in the return year that ends in `year`. */
-export const isAccepted = (list: CodeListName, code: string, year: number): boolean => {
-  const entry = findCode(list, code)
-  const name = `${year - 1}-${String(year).slice(2)}`
-  return entry !== undefined && (entry.from ?? name) <= name && name <= (entry.until ?? name)
-}
 
 /** Foster placements: U1 to U6. */
 export const isFoster = (place: string | null): boolean => place !== null && /^U[1-6]$/.test(place)

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { isoDay } from '../../../lib/day-number.ts'
 import { spreadsheetOf } from '../../../lib/spreadsheet.ts'
 import { UnreadableFile } from '../../../lib/text-file.ts'
@@ -211,12 +212,14 @@ test('the examples of the forms Ofsted publishes are read', { skip: absent }, as
     'peer-files/peer-903/scpch_assisted.xlsx': 6,
   }
   for (const [file, size] of Object.entries(sizes)) {
-    assert.equal((await readProviderList(new URL(file, shared).pathname)).size, size, file)
+    assert.equal((await readProviderList(fileURLToPath(new URL(file, shared)))).size, size, file)
   }
 })
 test('the same list as spreadsheet and as CSV says the same', { skip: absent }, async () => {
   const [sheet, text] = await Promise.all(
-    ['xlsx', 'csv'].map((kind) => readProviderList(new URL(`oracle/903-seed1/providers.${kind}`, shared).pathname)),
+    ['xlsx', 'csv'].map((kind) =>
+      readProviderList(fileURLToPath(new URL(`oracle/903-seed1/providers.${kind}`, shared))),
+    ),
   )
   assert.equal(sheet!.size, 145)
   assert.deepEqual(sheet, text)

@@ -1,20 +1,7 @@
 // Codes of an episode: that they are in the lists of the year, and that need stays the same through a period of care.
-import { type CodeListName, findCode } from '../../codes/code-lists.ts'
+import { type CodeListName, isAccepted } from '../../codes/code-lists.ts'
 import { differ } from '../../engine/rows.ts'
 import { type Rule, rules } from '../child.ts'
-
-/** 2018-19 is the return year that ends in 2019. */
-const endOf = (returnYear: string): number => Number(returnYear.slice(0, 4)) + 1
-
-/** Whether a code is accepted in the return of a year. */
-const isAccepted = (list: CodeListName, code: string, year: number): boolean => {
-  const entry = findCode(list, code)
-  return (
-    entry !== undefined &&
-    (entry.from === undefined || endOf(entry.from) <= year) &&
-    (entry.until === undefined || year <= endOf(entry.until))
-  )
-}
 
 // A blank cell is no code at all, and not what these four ask about.
 const notInList = (code: string, column: 'RNE' | 'LS' | 'REC', list: CodeListName, says: string): Rule => ({

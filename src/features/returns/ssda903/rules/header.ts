@@ -1,13 +1,9 @@
 // What the Header says of each child: sex, date of birth, ethnicity and the unique pupil number.
 import { dayNumber, partsOf } from '../../../../lib/day-number.ts'
 import { findCode } from '../../codes/code-lists.ts'
-import { isUnreadable } from '../../engine/rows.ts'
+import { isUnreadable, oneOf } from '../../engine/rows.ts'
 import { type Episode, isShortBreak, rules, turns } from '../child.ts'
 
-const oneOf =
-  (...codes: string[]) =>
-  (code: string | null): boolean =>
-    code !== null && codes.includes(code)
 const isSexUntil2024 = oneOf('1', '2')
 const isSex = oneOf('M', 'F', 'U')
 /** What may stand where there is no UPN. */

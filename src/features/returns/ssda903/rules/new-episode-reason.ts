@@ -1,15 +1,11 @@
 // Why an episode began (RNE): that it fits when the one before ended, and what changed since.
 import { findCode } from '../../codes/code-lists.ts'
-import { differ } from '../../engine/rows.ts'
+import { differ, oneOf } from '../../engine/rows.ts'
 import { ageOn, type Child, type Episode, rules } from '../child.ts'
 
-const isOneOf =
-  (...codes: string[]) =>
-  (code: string | null): boolean =>
-    code !== null && codes.includes(code)
-const goesOn = isOneOf('L', 'P', 'T', 'B', 'U')
-const placementChanges = isOneOf('P', 'T')
-const bothChange = isOneOf('B', 'U')
+const goesOn = oneOf('L', 'P', 'T', 'B', 'U')
+const placementChanges = oneOf('P', 'T')
+const bothChange = oneOf('B', 'U')
 
 /** A reason that is in the list and ends the period of care. */
 const endsCare = (reason: string | null): boolean =>

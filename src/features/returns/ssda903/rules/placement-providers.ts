@@ -1,8 +1,9 @@
 // Who provides the placement (PLACE_PROVIDER): PR0 to PR5, and for which placements.
+import { isAccepted } from '../../codes/code-lists.ts'
 import { isShortBreak, isTemporary, type Rule, rules } from '../child.ts'
-import { isAccepted, isFoster, isOtherPlacement, isPlacedForAdoption, type Years } from '../placement-codes.ts'
+import { isFoster, isOtherPlacement, isPlacedForAdoption, type Years } from '../placement-codes.ts'
 
-// The reports of 2026 and later leave T4 out of this one; 213 asks the same of T4 in every year.
+// Since the return of 2026 this one does not name T4; 213 asks the same of T4 in every year.
 const notValid = (years: Years): Rule => ({
   code: '178',
   ...years,

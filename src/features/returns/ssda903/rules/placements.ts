@@ -1,7 +1,9 @@
 // What kind of placement it is, how it fits with the legal status and with the placement before, and why it ended.
+
 import { dayNumber } from '../../../../lib/day-number.ts'
+import { isAccepted } from '../../codes/code-lists.ts'
 import { type Child, isShortBreak, isTemporary, rules, turns } from '../child.ts'
-import { isAccepted, isFoster, isPlacedForAdoption } from '../placement-codes.ts'
+import { isFoster, isPlacedForAdoption } from '../placement-codes.ts'
 
 const april2015 = dayNumber(2015, 4, 1)
 const lastDayOfP2 = dayNumber(2023, 10, 28)

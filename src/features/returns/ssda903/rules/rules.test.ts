@@ -1,12 +1,27 @@
 import assert from 'node:assert/strict'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { findingsOf } from '../testing.ts'
 import { ssda903Rules } from './index.ts'
 import { ssda903Examples } from './testing.ts'
 
 const latestYear = 2027
+const facts = join(import.meta.dirname, '..', '..', '..', '..', '..', '..', 'shared', 'domain', 'ssda903-rules.json')
 
 describe('every check of the SSDA903 return', () => {
+  if (existsSync(facts)) {
+    test('is written, all that the department numbers', () => {
+      const { rules } = JSON.parse(readFileSync(facts, 'utf8')) as { rules: { code: string }[] }
+      const codes = new Set(ssda903Rules.map(({ code }) => code))
+      assert.deepEqual(
+        rules.map(({ code }) => code).filter((code) => !codes.has(code)),
+        [],
+      )
+    })
+  } else {
+    test('there is no ../shared/domain here: the list of the department’s numbers was not compared', () => {})
+  }
   test('is in the list once for any year', () => {
     for (const [code, versions] of Map.groupBy(ssda903Rules, (rule) => rule.code)) {
       for (let year = 2023; year <= latestYear; year++) {

@@ -1,0 +1,201 @@
+import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { administratorOf } from '../../../administration.ts'
+import type { Database } from '../../../database/open.ts'
+import { eachEngine } from '../../../database/testing.ts'
+import { inTransaction, type Walls } from '../../../database/transaction.ts'
+import { alsoSettle } from '../../children/index.ts'
+import { removeFolders, rowsIn, runImport, ssda903Folder } from '../import/testing.ts'
+import { rebuildFindings, recheckChildren } from './recheck.ts'
+import { yearsThatMatter } from './years.ts'
+
+alsoSettle(recheckChildren)
+after(removeFolders)
+
+const shared = join(import.meta.dirname, '..', '..', '..', '..', '..', 'shared', 'conformance', 'oracle')
+const absent = existsSync(shared) ? false : 'The files to try on (../shared/conformance) are not on this machine.'
+const day = (text: string): Temporal.Instant => Temporal.Instant.from(`${text}T10:00:00Z`)
+const council = 212
+
+type Kept = {
+  child_id: string
+  worker_id: string | null
+  rule: string
+  place: string
+  first_seen_on: string
+  cleared_on: string | null
+  cleared_by: string | null
+}
+
+eachEngine((_, open) => {
+  const inCouncil = <T>(
+    database: Database,
+    work: (db: Parameters<typeof rebuildFindings>[0]) => Promise<T>,
+    walls: Walls = administratorOf([council]),
+  ): Promise<T> => inTransaction(database, async ({ db }) => ({ result: await work(db) }), { walls })
+  const rebuild = (database: Database, on: string) => inCouncil(database, (db) => rebuildFindings(db, council, day(on)))
+  const kept = (database: Database): Promise<Kept[]> =>
+    rowsIn<Kept>(
+      database,
+      `select council_id, child_id, restricted, return_name, return_year, rule, place, severity, table_name, columns, record,
+        record_id, worker_id, team_id, first_seen_on::text, cleared_on::text, cleared_by from finding
+       order by child_id, return_name, return_year, rule, place`,
+    )
+  const childrenOf = async (database: Database): Promise<string[]> =>
+    (
+      await rowsIn<{ person_id: string }>(database, 'select person_id from person where is_child order by person_id')
+    ).map(({ person_id }) => person_id)
+
+  describe('what is found in a whole council', { skip: absent }, () => {
+    let database: Database
+    before(async () => {
+      database = await open()
+      const from = join(shared, '903-seed1')
+      const last = ['--last', join(from, 'last_year')]
+      const ssda903 = await runImport(database, [
+        'ssda903',
+        join(from, 'this_year'),
+        ...last,
+        '--council',
+        '212',
+        '--year',
+        '2027',
+      ])
+      const cin = await runImport(database, [
+        'cin',
+        join(shared, 'cin-seed1.xml'),
+        '--council',
+        '212',
+        '--year',
+        '2026',
+      ])
+      assert.deepEqual([ssda903.code, cin.code], [0, 0])
+    })
+
+    test('is the same whether each child is saved, the council is brought in, or all is made again from nothing', async () => {
+      const brought = await kept(database)
+      assert.ok(brought.length > 100, `${brought.length} findings`)
+      const forget = () => rowsIn(database, 'delete from finding')
+      await forget()
+      for (const childId of await childrenOf(database))
+        await inCouncil(database, (db) => recheckChildren(db, council, [childId], { now: day('2026-11-23'), by: null }))
+      assert.deepEqual(await kept(database), brought)
+      await forget()
+      const { failed, children } = await rebuild(database, '2026-11-23')
+      assert.deepEqual(failed, [])
+      assert.equal(children, (await childrenOf(database)).length)
+      const rebuilt = await kept(database)
+      const known = new Set(brought.map((row) => `${row.child_id} ${row.rule} ${row.place}`))
+      const onlyWhole = rebuilt.filter((row) => !known.has(`${row.child_id} ${row.rule} ${row.place}`))
+      assert.deepEqual(
+        rebuilt.filter((row) => !onlyWhole.includes(row)),
+        brought,
+      )
+      // What only a whole return shows: numbers that two children share.
+      assert.ok(onlyWhole.length > 0 && onlyWhole.length < 40, `${onlyWhole.length} of the whole return`)
+      for (const childId of await childrenOf(database))
+        await inCouncil(database, (db) => recheckChildren(db, council, [childId], { now: day('2026-11-24'), by: null }))
+      assert.deepEqual(await kept(database), rebuilt, 'saving again changes nothing, not even the day first seen')
+      await rebuild(database, '2026-11-25')
+      assert.deepEqual(await kept(database), rebuilt, 'making all again changes nothing either')
+    })
+    test('leads back to a record that is there', async () => {
+      const lost = await rowsIn(
+        database,
+        `select f.* from finding f where not exists (select from person p where f.record = 'person' and p.council_id = f.council_id and p.person_id = f.record_id)
+          and not exists (select from spell s where f.record = 'spell' and s.council_id = f.council_id and s.spell_id = f.record_id and s.child_id = f.child_id)
+          and not exists (select from event e where f.record = 'event' and e.council_id = f.council_id and e.event_id = f.record_id and e.child_id = f.child_id)
+          and not exists (select from person_address a where f.record = 'address' and a.council_id = f.council_id and a.address_id = f.record_id)`,
+      )
+      assert.deepEqual(lost, [])
+    })
+  })
+
+  describe('a finding', () => {
+    const child = { CHILD: 'A1', SEX: 'F', DOB: '14/05/2012', ETHNIC: 'BAFR', UPN: 'UN4' }
+    const episode = {
+      CHILD: 'A1',
+      DECOM: '01/06/2026',
+      RNE: 'S',
+      LS: 'C2',
+      CIN: 'N1',
+      PLACE: 'U1',
+      PLACE_PROVIDER: 'PR1',
+    }
+    const allocation = {
+      CHILD: 'A1',
+      DOB: '14/05/2012',
+      SW_ID: 'SW1234567',
+      SW_DECOM: '01/06/2026',
+      SW_REASON: 'INITIA',
+    }
+    const bring = async (database: Database, ethnicity: string, on: string) => {
+      const folder = ssda903Folder({
+        Header: [{ ...child, ETHNIC: ethnicity }],
+        Episodes: [episode],
+        SWEpisodes: [allocation],
+      })
+      const ran = await runImport(database, ['ssda903', folder, '--council', '212', '--year', '2027'], {
+        now: `${on}T10:00:00Z`,
+      })
+      assert.equal(ran.code, 0, ran.said)
+      return (await kept(database)).filter(({ rule }) => rule === '103')
+    }
+
+    test('that goes away stays with the day; one that comes back is the one seen first', async () => {
+      const database = await open()
+      const first = await bring(database, 'ZZZZ', '2026-11-01')
+      assert.deepEqual(
+        first.map(({ rule, first_seen_on, cleared_on }) => [rule, first_seen_on, cleared_on]),
+        [['103', '2026-11-01', null]],
+      )
+      const gone = await bring(database, 'BAFR', '2026-11-02')
+      assert.deepEqual(gone, [{ ...first[0], cleared_on: '2026-11-02' }])
+      const back = await bring(database, 'ZZZZ', '2026-11-03')
+      assert.deepEqual(back, first)
+    })
+    test('belongs to the worker who holds the child, and says who put it right', async () => {
+      const database = await open()
+      const [one] = await bring(database, 'ZZZZ', '2026-11-01')
+      const [worker] = await rowsIn<{ worker_id: string }>(
+        database,
+        `select worker_id from worker where source_key like '%SW1234567'`,
+      )
+      assert.equal(one!.worker_id, worker!.worker_id)
+      const by = '01900000-0000-7000-8000-000000000001'
+      await rowsIn(database, `update person set ethnicity = 'BAFR' where is_child`)
+      await inCouncil(database, (db) => recheckChildren(db, council, [one!.child_id], { now: day('2026-11-04'), by }))
+      const [after] = (await kept(database)).filter(({ rule }) => rule === '103')
+      assert.deepEqual([after!.cleared_on, after!.cleared_by], ['2026-11-04', by])
+    })
+    test('is hidden with a restricted child, and read only where records are', async () => {
+      const database = await open()
+      const [one] = await bring(database, 'ZZZZ', '2026-11-01')
+      const seen = (walls: Walls) =>
+        inCouncil(
+          database,
+          async (db) =>
+            (await db.selectFrom('finding').select('rule').where('council_id', '=', council).execute()).length,
+          walls,
+        )
+      const all = administratorOf([council])
+      assert.ok((await seen(all)) > 0)
+      assert.equal(await seen({ ...all, record: [] }), 0)
+      assert.equal(await seen(administratorOf([213])), 0)
+      await rowsIn(database, 'update person set restricted = true where is_child')
+      assert.equal(await seen(all), 0)
+      assert.ok((await seen({ ...all, children: [one!.child_id] })) > 0)
+    })
+  })
+})
+
+test('a record is checked for the running year, and for the last one while it can still be sent', () => {
+  const years = (text: string) => yearsThatMatter(Temporal.PlainDate.from(text))
+  assert.deepEqual(years('2026-11-22'), [2027])
+  assert.deepEqual(years('2027-03-31'), [2027])
+  assert.deepEqual(years('2027-04-01'), [2028, 2027])
+  assert.deepEqual(years('2027-07-31'), [2028, 2027])
+  assert.deepEqual(years('2027-08-01'), [2028])
+})
