@@ -27,7 +27,7 @@ const weights = (list: readonly Weight[]): number[] => list.map(({ weight }) => 
 const rounded = (list: readonly Weight[], places: number): number[] =>
   list.map(({ weight }) => Number(weight.toFixed(places)))
 
-// South Hams and West Devon publish what was counted and what was charged, service by service.
+// Two district councils publish what was counted and what was charged, service by service.
 describe('two councils that publish their figures', () => {
   const published: [what: string, counted: number[], percent: number[], places: number, charged: number[]][] = [
     ['calls', [77_297, 32_158], [70.62, 29.38], 2, [71, 29]],

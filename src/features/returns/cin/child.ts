@@ -1,11 +1,13 @@
 // The children in need census child by child: who was referred, and what was done in each episode of need.
 import { type DayNumber, readIsoDay } from '../../../lib/day-number.ts'
+import { keyOf } from '../../../lib/stable-key.ts'
 import type { Calendar } from '../../../lib/working-days.ts'
 import { type CodeListName, findCode } from '../codes/code-lists.ts'
 import type { Given } from '../engine/check.ts'
 import { type CellKind, linkInOrder, type RawTable, type Row as RowOf, readRows } from '../engine/rows.ts'
 import { type Blame, only, type Period, periodOf, type Rule as RuleOf } from '../engine/rule.ts'
 import { type Field, type GroupName, groups } from './elements.ts'
+import { pairsWhere } from './overlap.ts'
 
 type KindOf<F> = F extends { kind: 'day' } ? 'day' : F extends { kind: 'whole number' } ? 'number' : 'text'
 type Fields<G extends GroupName> = {
@@ -212,8 +214,9 @@ const finish = (child: Child): void => {
     if (rows.length > 1) linkInOrder(rows, column, columnNames[table as TableName])
   }
   const details: Making[] = []
-  const add = (id: string | null, row: Row<'CINdetails'> | null): Making => {
-    const made = {
+  const byId = new Map<string | null, Making[]>()
+  const add = (id: string | null, row: Row<'CINdetails'> | null): Making[] => {
+    const made: Making = {
       id,
       row,
       Assessments: [],
@@ -223,13 +226,15 @@ const finish = (child: Child): void => {
       PreProceedings: [],
     }
     details.push(made)
-    return made
+    const same = byId.get(id)
+    if (!same) byId.set(id, [made])
+    else same.push(made)
+    return byId.get(id)!
   }
   for (const row of inOrderOfDay(child.CINdetails)) add(row.CINdetailsID, row)
   for (const table of insideDetails) {
     for (const row of child[table]) {
-      const same = details.filter(({ id }) => id === row.CINdetailsID)
-      if (same.length === 0) same.push(add(row.CINdetailsID, null))
+      const same = byId.get(row.CINdetailsID) ?? add(row.CINdetailsID, null)
       for (const each of same) (each[table] as Row<InsideDetails>[]).push(row)
     }
   }
@@ -239,12 +244,11 @@ const finish = (child: Child): void => {
 /** Rows without a readable referral date last, in the order of the file. */
 const inOrderOfDay = (rows: readonly Row<'CINdetails'>[]): readonly Row<'CINdetails'>[] => {
   if (rows.length < 2) return rows
+  const undated = rows.filter(({ CINreferralDate }) => noDay(CINreferralDate))
+  const first = rows.find((row) => !row.previous && !noDay(row.CINreferralDate))
   const dated: Row<'CINdetails'>[] = []
-  const first = rows.find(
-    ({ CINreferralDate, previous }) => !previous && CINreferralDate !== null && !Number.isNaN(CINreferralDate),
-  )
   for (let row: Row<'CINdetails'> | null = first ?? null; row; row = row.next) dated.push(row)
-  return [...dated, ...rows.filter((row) => !dated.includes(row))]
+  return [...dated, ...undated]
 }
 
 // What many rules ask.
@@ -282,8 +286,17 @@ export const factorsOf = ({ AssessmentFactors }: Assessment): readonly string[] 
         .filter((factor) => factor !== '')
 
 /** The reviews of a child protection plan. */
-export const reviewsOf = (plan: ProtectionPlan): readonly Row<'Reviews'>[] =>
-  plan.child.Reviews.filter(({ CPPID, CINdetailsID }) => CPPID === plan.CPPID && CINdetailsID === plan.CINdetailsID)
+export const reviewsOf = (plan: ProtectionPlan): readonly Row<'Reviews'>[] => {
+  let byPlan = reviews.get(plan.child)
+  if (!byPlan) {
+    byPlan = Map.groupBy(plan.child.Reviews, planOf)
+    reviews.set(plan.child, byPlan)
+  }
+  return byPlan.get(planOf(plan)) ?? []
+}
+const planOf = ({ CINdetailsID, CPPID }: ProtectionPlan | Row<'Reviews'>): string =>
+  keyOf(CINdetailsID ?? '', CPPID ?? '')
+const reviews = new WeakMap<Child, Map<string, Row<'Reviews'>[]>>()
 
 /** Closed with the reasons for a child who was assessed and not found in need. */
 export const isClosedAfterAssessment = (row: Row<'CINdetails'>): boolean =>
@@ -293,35 +306,14 @@ export const isClosedAfterAssessment = (row: Row<'CINdetails'>): boolean =>
 export const isOpenEnquiry = ({ DateOfInitialCPC, ICPCnotRequired }: Enquiry): boolean =>
   DateOfInitialCPC === null && !isTrue(ICPCnotRequired)
 
-/** A day on which something goes on: from its start to the day before its end or, while it has none, to `openUntil`. */
-export const during = (day: MaybeDay, start: MaybeDay, end: MaybeDay, openUntil: DayNumber): boolean =>
-  day != null && start != null && day >= start && (end == null ? day <= openUntil : day < end)
-
-/**
- * Of things with a start and an end: which start while another goes on, each with that other. One that has no end goes on
- * to `openUntil`; null means it does not count as going on.
- */
-export const overlapping = <R>(
+/** Rows with a day after the child's death, each with the identity that says when that was. */
+export const afterDeath = <R>(
+  { ChildIdentifiers }: Child,
   rows: readonly R[],
-  start: (row: R) => DayNumber | null,
-  end: (row: R) => DayNumber | null,
-  openUntil: (row: R) => DayNumber | null,
-  lastDayCounts: 'the last day counts' | 'the last day does not count',
-): { later: R; earlier: R }[] => {
-  const found: { later: R; earlier: R }[] = []
-  if (rows.length < 2) return found
-  const includesLast = lastDayCounts === 'the last day counts'
-  for (const later of rows) {
-    const from = start(later)
-    for (const earlier of rows) {
-      if (later === earlier || from === null) continue
-      const began = start(earlier)
-      if (began === null || !(from >= began)) continue
-      const ended = end(earlier)
-      const until = ended ?? openUntil(earlier)
-      if (until === null) continue
-      if (from < until || ((includesLast || ended === null) && from === until)) found.push({ later, earlier })
-    }
-  }
-  return found
-}
+  dayOf: (row: R) => DayNumber | null,
+): [Row<'ChildIdentifiers'>, R][] =>
+  pairsWhere(
+    ChildIdentifiers.filter(({ PersonDeathDate }) => PersonDeathDate !== null),
+    rows,
+    ({ PersonDeathDate }, row) => before(PersonDeathDate, dayOf(row)),
+  )

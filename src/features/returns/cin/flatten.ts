@@ -1,8 +1,8 @@
 // The census XML straight to the tables the checks read. Every element is a row, whatever is wrong with it: nothing is
 // turned away here, and a row knows the line it began on.
 import { basename } from 'node:path'
-import { UnreadableFile } from '../../../lib/text-file.ts'
 import { readPlainXml } from '../../../lib/plain-xml.ts'
+import { UnreadableFile } from '../../../lib/text-file.ts'
 import type { XmlElement } from '../../../lib/xml.ts'
 import { columnsOf, type Header, type RawCin, type TableName, tableNames } from './child.ts'
 

@@ -4,7 +4,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { UnreadableFile } from '../../../lib/text-file.ts'
-import { assemble, columnsOf, factorsOf, type RawCin, reviewsOf, type TableName, tableNames } from './child.ts'
+import {
+  assemble,
+  before,
+  columnsOf,
+  factorsOf,
+  outsideYear,
+  type RawCin,
+  reviewsOf,
+  type TableName,
+  tableNames,
+} from './child.ts'
 import { type CinTables, readCinTables } from './flatten.ts'
 import { writeCin } from './write.ts'
 
@@ -173,6 +183,20 @@ describe('a census child by child', () => {
       [1, 0],
     )
   })
+})
+
+test('a day that is not there or cannot be read comes before and after nothing, and is a day of no year', () => {
+  for (const other of [null, undefined, Number.NaN]) {
+    assert.equal(before(1, other), false)
+    assert.equal(before(other, 1), false)
+  }
+  const year = { year: 2027, start: 100, end: 200 }
+  assert.equal(outsideYear(null, year), false)
+  assert.equal(outsideYear(Number.NaN, year), true)
+  assert.deepEqual(
+    [99, 100, 200, 201].map((n) => outsideYear(n, year)),
+    [true, false, false, true],
+  )
 })
 
 describe('a census written', () => {

@@ -46,7 +46,12 @@ const sectionOf = (of: string, all: readonly Compared[]): Section => {
     const dispute = disputes.find((one) => one.of === of && one.rule === rule)
     const missing = differing.reduce((sum, one) => sum + one.missing.length, 0)
     const extra = differing.reduce((sum, one) => sum + one.extra.length, 0)
-    if (dispute && dispute.missing === missing && dispute.extra === extra && !differing.some(({ note }) => note.startsWith('broke'))) {
+    if (
+      dispute &&
+      dispute.missing === missing &&
+      dispute.extra === extra &&
+      !differing.some(({ note }) => note.startsWith('broke'))
+    ) {
       section.disputed += Math.max(1, differing.length)
       continue
     }

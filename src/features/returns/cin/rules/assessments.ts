@@ -9,10 +9,10 @@ import {
   isClosedAfterAssessment,
   only,
   outsideYear,
-  overlapping,
   type Rule,
   rules,
 } from '../child.ts'
+import { fallInto, pointsOf, spansOf } from '../overlap.ts'
 
 const isUnfinished = ({ AssessmentAuthorisationDate }: Assessment): boolean => AssessmentAuthorisationDate === null
 
@@ -124,14 +124,17 @@ export const assessments = rules([
     blames: { Assessments: ['AssessmentActualStartDate', 'AssessmentAuthorisationDate'] },
     check: ({ details }, blame, { end }) => {
       for (const { Assessments } of details) {
-        const pairs = overlapping(
+        const start = (row: Assessment): number | null => row.AssessmentActualStartDate
+        const spans = spansOf(
           Assessments,
-          ({ AssessmentActualStartDate }) => AssessmentActualStartDate,
+          start,
           ({ AssessmentAuthorisationDate }) => AssessmentAuthorisationDate,
+          'on its last day',
           () => end,
-          'the last day counts',
         )
-        for (const { later, earlier } of pairs) blame(only(later, 'AssessmentActualStartDate'), earlier)
+        for (const { inside, span } of fallInto(pointsOf(Assessments, start), spans)) {
+          blame(only(inside, 'AssessmentActualStartDate'), span)
+        }
       }
     },
   },

@@ -27,7 +27,8 @@ export const characteristics = rules([
       const further = CINdetails.filter(({ ReferralNFA }) => isFalse(ReferralNFA))
       const wrong = Disabilities.filter(({ Disability }) => !isCode('disability', Disability, run))
       if (further.length === 0 || (Disabilities.length > 0 && wrong.length === 0)) return
-      for (const row of ChildIdentifiers) if (row.PersonBirthDate !== null) blame(row, ...wrong, ...further)
+      const born = ChildIdentifiers.filter(({ PersonBirthDate }) => PersonBirthDate !== null)
+      if (born.length > 0) blame(...born, ...wrong, ...further)
     },
   },
   {

@@ -1,7 +1,8 @@
 // Section 47 enquiries and initial child protection conferences.
 import { isWeekday } from '../../../../lib/day-number.ts'
 import { addWorkingEpochDays } from '../../../../lib/working-days.ts'
-import { before, isFalse, isOpenEnquiry, only, outsideYear, overlapping, rules } from '../child.ts'
+import { before, type Enquiry, isFalse, isOpenEnquiry, noDay, only, outsideYear, rules } from '../child.ts'
+import { fallInto, pointsOf, spansOf } from '../overlap.ts'
 
 const isWeekend = (day: number | null): boolean => day !== null && !Number.isNaN(day) && !isWeekday(day)
 
@@ -143,11 +144,10 @@ export const enquiries = rules([
     blames: { Section47: ['DateOfInitialCPC'], CINdetails: ['DateOfInitialCPC'] },
     // One conference is one day: a later conference of its own, in the same episode or another, is not recorded twice.
     check: ({ CINdetails, Section47 }, blame) => {
-      for (const row of CINdetails) {
-        const same = Section47.filter(
-          ({ DateOfInitialCPC }) => DateOfInitialCPC !== null && DateOfInitialCPC === row.DateOfInitialCPC,
-        )
-        if (same.length > 0) blame(row, ...same)
+      const held = Map.groupBy(Section47, ({ DateOfInitialCPC }) => DateOfInitialCPC)
+      for (const [day, rows] of Map.groupBy(CINdetails, ({ DateOfInitialCPC }) => DateOfInitialCPC)) {
+        const same = held.get(day)
+        if (same && !noDay(day)) blame(...rows, ...same)
       }
     },
   },
@@ -178,14 +178,17 @@ export const enquiries = rules([
     blames: { Section47: ['S47ActualStartDate', 'DateOfInitialCPC'] },
     check: ({ details }, blame, { end }) => {
       for (const { Section47 } of details) {
-        const pairs = overlapping(
+        const start = (row: Enquiry): number | null => row.S47ActualStartDate
+        const spans = spansOf(
           Section47,
-          ({ S47ActualStartDate }) => S47ActualStartDate,
+          start,
           ({ DateOfInitialCPC }) => DateOfInitialCPC,
+          'on its last day',
           (row) => (isOpenEnquiry(row) ? end : null),
-          'the last day counts',
         )
-        for (const { later, earlier } of pairs) blame(only(later, 'S47ActualStartDate'), earlier)
+        for (const { inside, span } of fallInto(pointsOf(Section47, start), spans)) {
+          blame(only(inside, 'S47ActualStartDate'), span)
+        }
       }
     },
   },

@@ -1,6 +1,7 @@
 // Who the child is: identifier, dates of birth and death, sex.
 import { birthday, monthsOn } from '../../../../lib/day-number.ts'
 import { before, isCode, outsideYear, rules } from '../child.ts'
+import { pairsWhere } from '../overlap.ts'
 
 export const identity = rules([
   {
@@ -190,14 +191,16 @@ export const identity = rules([
     stage: 2,
     blames: { ChildIdentifiers: ['PersonBirthDate'], CINdetails: ['CINclosureDate'] },
     check: ({ ChildIdentifiers, CINdetails }, blame, { referenceDate }) => {
-      for (const row of ChildIdentifiers) {
+      const over25 = ChildIdentifiers.flatMap((row) => {
         const turned25 = row.PersonBirthDate === null ? null : birthday(row.PersonBirthDate, 25)
-        if (!before(turned25, referenceDate)) continue
-        const tooLate = CINdetails.filter(
-          ({ CINclosureDate }) => CINclosureDate === null || before(turned25, CINclosureDate),
-        )
-        if (tooLate.length > 0) blame(row, ...tooLate)
-      }
+        return before(turned25, referenceDate) ? [{ row, turned25 }] : []
+      })
+      const pairs = pairsWhere(
+        over25,
+        CINdetails,
+        ({ turned25 }, { CINclosureDate }) => CINclosureDate === null || before(turned25, CINclosureDate),
+      )
+      for (const [{ row }, details] of pairs) blame(row, details)
     },
   },
 ])

@@ -1,5 +1,9 @@
 // Plans for children in need (CIN plans), which never run beside a child protection plan or another of their own.
-import { before, during, isTrue, noDay, only, outsideYear, overlapping, reviewsOf, rules } from '../child.ts'
+import { afterDeath, before, isTrue, type NeedPlan, noDay, only, outsideYear, reviewsOf, rules } from '../child.ts'
+import { fallInto, pointsOf, spansOf } from '../overlap.ts'
+
+const startOf = (plan: NeedPlan): number | null => plan.CINPlanStartDate
+const endOf = (plan: NeedPlan): number | null => plan.CINPlanEndDate
 
 export const needPlans = rules([
   {
@@ -107,14 +111,10 @@ export const needPlans = rules([
     stage: 2,
     blames: { CINplanDates: ['CINPlanStartDate', 'CINPlanEndDate'] },
     check: ({ CINplanDates }, blame, { end }) => {
-      const pairs = overlapping(
-        CINplanDates,
-        ({ CINPlanStartDate }) => CINPlanStartDate,
-        ({ CINPlanEndDate }) => CINPlanEndDate,
-        () => end,
-        'the last day counts',
-      )
-      for (const { later, earlier } of pairs) blame(only(later, 'CINPlanStartDate'), earlier)
+      const spans = spansOf(CINplanDates, startOf, endOf, 'on its last day', () => end)
+      for (const { inside, span } of fallInto(pointsOf(CINplanDates, startOf), spans)) {
+        blame(only(inside, 'CINPlanStartDate'), span)
+      }
     },
   },
   {
@@ -144,12 +144,14 @@ export const needPlans = rules([
     stage: 2,
     blames: { CINplanDates: ['CINPlanStartDate'], ChildProtectionPlans: ['CPPstartDate', 'CPPendDate'] },
     check: ({ CINplanDates, ChildProtectionPlans }, blame, { end }) => {
-      for (const protection of ChildProtectionPlans) {
-        const inside = CINplanDates.filter(({ CINPlanStartDate }) =>
-          during(CINPlanStartDate, protection.CPPstartDate, protection.CPPendDate, end),
-        )
-        if (inside.length > 0) blame(protection, ...inside)
-      }
+      const spans = spansOf(
+        ChildProtectionPlans,
+        ({ CPPstartDate }) => CPPstartDate,
+        ({ CPPendDate }) => CPPendDate,
+        'before its last day',
+        () => end,
+      )
+      for (const { inside, span } of fallInto(pointsOf(CINplanDates, startOf), spans)) blame(inside, span)
     },
   },
   {
@@ -162,12 +164,9 @@ export const needPlans = rules([
     stage: 2,
     blames: { CINplanDates: ['CINPlanStartDate', 'CINPlanEndDate'], ChildProtectionPlans: ['CPPstartDate'] },
     check: ({ CINplanDates, ChildProtectionPlans }, blame, { end }) => {
-      for (const plan of CINplanDates) {
-        const inside = ChildProtectionPlans.filter(({ CPPstartDate }) =>
-          during(CPPstartDate, plan.CINPlanStartDate, plan.CINPlanEndDate, end),
-        )
-        if (inside.length > 0) blame(plan, ...inside)
-      }
+      const spans = spansOf(CINplanDates, startOf, endOf, 'before its last day', () => end)
+      const starts = pointsOf(ChildProtectionPlans, ({ CPPstartDate }) => CPPstartDate)
+      for (const { inside, span } of fallInto(starts, spans)) blame(inside, span)
     },
   },
   {
@@ -181,15 +180,15 @@ export const needPlans = rules([
     blames: { Reviews: ['CPPreviewDate'], CINplanDates: ['CINPlanStartDate'], ChildProtectionPlans: ['CPPendDate'] },
     check: ({ details }, blame, { end }) => {
       for (const { CINplanDates, ChildProtectionPlans } of details) {
-        for (const protection of ChildProtectionPlans) {
-          for (const review of reviewsOf(protection)) {
-            if (review.CPPreviewDate === protection.CPPendDate) continue
-            const open = CINplanDates.filter(({ CINPlanStartDate, CINPlanEndDate }) =>
-              during(review.CPPreviewDate, CINPlanStartDate, CINPlanEndDate, end),
-            )
-            if (open.length > 0) blame(review, protection, ...open)
-          }
-        }
+        if (CINplanDates.length === 0) continue
+        const spans = spansOf(CINplanDates, startOf, endOf, 'before its last day', () => end)
+        const held = ChildProtectionPlans.flatMap((plan) =>
+          reviewsOf(plan)
+            .filter(({ CPPreviewDate }) => CPPreviewDate !== plan.CPPendDate)
+            .map((review) => ({ plan, review })),
+        )
+        const days = pointsOf(held, ({ review }) => review.CPPreviewDate)
+        for (const { inside, span } of fallInto(days, spans)) blame(inside.review, inside.plan, span)
       }
     },
   },
@@ -202,11 +201,9 @@ export const needPlans = rules([
     severity: 'error',
     stage: 2,
     blames: { CINplanDates: ['CINPlanStartDate'], ChildIdentifiers: ['PersonDeathDate'] },
-    check: ({ ChildIdentifiers, CINplanDates }, blame) => {
-      for (const identity of ChildIdentifiers) {
-        const late = CINplanDates.filter(({ CINPlanStartDate }) => before(identity.PersonDeathDate, CINPlanStartDate))
-        if (late.length > 0) blame(identity, ...late)
-      }
+    check: (child, blame) => {
+      for (const pair of afterDeath(child, child.CINplanDates, ({ CINPlanStartDate }) => CINPlanStartDate))
+        blame(...pair)
     },
   },
   {
@@ -218,11 +215,8 @@ export const needPlans = rules([
     severity: 'query',
     stage: 2,
     blames: { CINplanDates: ['CINPlanEndDate'], ChildIdentifiers: ['PersonDeathDate'] },
-    check: ({ ChildIdentifiers, CINplanDates }, blame) => {
-      for (const identity of ChildIdentifiers) {
-        const late = CINplanDates.filter(({ CINPlanEndDate }) => before(identity.PersonDeathDate, CINPlanEndDate))
-        if (late.length > 0) blame(identity, ...late)
-      }
+    check: (child, blame) => {
+      for (const pair of afterDeath(child, child.CINplanDates, ({ CINPlanEndDate }) => CINPlanEndDate)) blame(...pair)
     },
   },
 ])

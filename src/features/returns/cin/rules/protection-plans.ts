@@ -1,5 +1,18 @@
 // Child protection plans and their reviews.
-import { before, inYear, isCode, isTrue, noDay, only, outsideYear, overlapping, reviewsOf, rules } from '../child.ts'
+import {
+  afterDeath,
+  before,
+  inYear,
+  isCode,
+  isTrue,
+  noDay,
+  only,
+  outsideYear,
+  type ProtectionPlan,
+  reviewsOf,
+  rules,
+} from '../child.ts'
+import { fallInto, pointsOf, spansOf } from '../overlap.ts'
 
 export const protectionPlans = rules([
   {
@@ -122,16 +135,16 @@ export const protectionPlans = rules([
         // An enquiry that needed no conference is not the one a plan came from.
         const enquiries = Section47.filter(({ ICPCnotRequired }) => !isTrue(ICPCnotRequired))
         const conferences = enquiries.length > 0 ? enquiries : row ? [row] : []
-        const starts = ChildProtectionPlans.map(({ CPPstartDate }) => CPPstartDate)
-        for (const plan of ChildProtectionPlans) {
-          if (!inYear(plan.CPPstartDate, run)) continue
-          if (conferences.some(({ DateOfInitialCPC }) => DateOfInitialCPC === plan.CPPstartDate)) continue
-          // A conference that another plan began with is not to blame.
-          blame(
-            plan,
-            ...conferences.filter((each) => each.DateOfInitialCPC === null || !starts.includes(each.DateOfInitialCPC)),
-          )
-        }
+        const held = new Set(conferences.map(({ DateOfInitialCPC }) => DateOfInitialCPC))
+        const odd = ChildProtectionPlans.filter(
+          ({ CPPstartDate }) => inYear(CPPstartDate, run) && !held.has(CPPstartDate),
+        )
+        // A conference that another plan began with is not to blame.
+        const starts = new Set(ChildProtectionPlans.map(({ CPPstartDate }) => CPPstartDate))
+        const unmatched = conferences.filter(
+          ({ DateOfInitialCPC }) => DateOfInitialCPC === null || !starts.has(DateOfInitialCPC),
+        )
+        if (odd.length > 0) blame(...odd, ...unmatched)
       }
     },
   },
@@ -174,14 +187,17 @@ export const protectionPlans = rules([
     stage: 2,
     blames: { ChildProtectionPlans: ['CPPstartDate', 'CPPendDate'] },
     check: ({ ChildProtectionPlans }, blame, { end }) => {
-      const pairs = overlapping(
+      const start = (plan: ProtectionPlan): number | null => plan.CPPstartDate
+      const spans = spansOf(
         ChildProtectionPlans,
-        ({ CPPstartDate }) => CPPstartDate,
+        start,
         ({ CPPendDate }) => CPPendDate,
+        'on its last day',
         () => end,
-        'the last day counts',
       )
-      for (const { later, earlier } of pairs) blame(only(later, 'CPPstartDate'), earlier)
+      for (const { inside, span } of fallInto(pointsOf(ChildProtectionPlans, start), spans)) {
+        blame(only(inside, 'CPPstartDate'), span)
+      }
     },
   },
   {
@@ -224,11 +240,9 @@ export const protectionPlans = rules([
     severity: 'error',
     stage: 2,
     blames: { ChildProtectionPlans: ['CPPstartDate'], ChildIdentifiers: ['PersonDeathDate'] },
-    check: ({ ChildIdentifiers, ChildProtectionPlans }, blame) => {
-      for (const identity of ChildIdentifiers) {
-        const late = ChildProtectionPlans.filter(({ CPPstartDate }) => before(identity.PersonDeathDate, CPPstartDate))
-        if (late.length > 0) blame(identity, ...late)
-      }
+    check: (child, blame) => {
+      for (const pair of afterDeath(child, child.ChildProtectionPlans, ({ CPPstartDate }) => CPPstartDate))
+        blame(...pair)
     },
   },
   {
@@ -240,11 +254,8 @@ export const protectionPlans = rules([
     severity: 'error',
     stage: 2,
     blames: { ChildProtectionPlans: ['CPPendDate'], ChildIdentifiers: ['PersonDeathDate'] },
-    check: ({ ChildIdentifiers, ChildProtectionPlans }, blame) => {
-      for (const identity of ChildIdentifiers) {
-        const late = ChildProtectionPlans.filter(({ CPPendDate }) => before(identity.PersonDeathDate, CPPendDate))
-        if (late.length > 0) blame(identity, ...late)
-      }
+    check: (child, blame) => {
+      for (const pair of afterDeath(child, child.ChildProtectionPlans, ({ CPPendDate }) => CPPendDate)) blame(...pair)
     },
   },
 ])

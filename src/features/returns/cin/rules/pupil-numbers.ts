@@ -184,7 +184,8 @@ export const pupilNumbers = rules([
     check: ({ ChildIdentifiers, CINdetails }, blame) => {
       const further = CINdetails.filter(({ ReferralNFA }) => !isTrue(ReferralNFA))
       if (further.length === 0) return
-      for (const row of ChildIdentifiers) if (row.UPNunknown === 'UN7') blame(row, ...further)
+      const unknown = ChildIdentifiers.filter(({ UPNunknown }) => UPNunknown === 'UN7')
+      if (unknown.length > 0) blame(...unknown, ...further)
     },
   },
 ])

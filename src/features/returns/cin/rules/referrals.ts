@@ -3,6 +3,7 @@
 import { dayNumber } from '../../../../lib/day-number.ts'
 import { addWorkingEpochDays } from '../../../../lib/working-days.ts'
 import {
+  afterDeath,
   before,
   type Details,
   isClosedAfterAssessment,
@@ -13,10 +14,10 @@ import {
   noDay,
   only,
   outsideYear,
-  overlapping,
   type Row,
   rules,
 } from '../child.ts'
+import { fallInto, pairsWhere, pointsOf, spansOf } from '../overlap.ts'
 
 /** Has not been closed, and was not a referral without further action. */
 const isOpen = ({ CINclosureDate, ReferralNFA }: Row<'CINdetails'>): boolean =>
@@ -125,12 +126,16 @@ export const referrals = rules([
     stage: 2,
     blames: { CINdetails: ['CINreferralDate'], ChildIdentifiers: ['PersonBirthDate', 'ExpectedPersonBirthDate'] },
     check: ({ ChildIdentifiers, CINdetails }, blame) => {
-      for (const identity of ChildIdentifiers) {
-        const days = [identity.PersonBirthDate, identity.ExpectedPersonBirthDate].filter((day) => day !== null)
-        for (const row of CINdetails) {
-          if (days.some((day) => before(row.CINreferralDate, day - weeks40))) blame(row, identity)
-        }
-      }
+      const tooEarly = (referral: number | null, born: number | null): boolean =>
+        born !== null && before(referral, born - weeks40)
+      const pairs = pairsWhere(
+        ChildIdentifiers,
+        CINdetails,
+        (identity, { CINreferralDate }) =>
+          tooEarly(CINreferralDate, identity.PersonBirthDate) ||
+          tooEarly(CINreferralDate, identity.ExpectedPersonBirthDate),
+      )
+      for (const pair of pairs) blame(...pair)
     },
   },
   {
@@ -142,10 +147,8 @@ export const referrals = rules([
     severity: 'query',
     stage: 2,
     blames: { CINdetails: ['CINreferralDate'], ChildIdentifiers: ['PersonDeathDate'] },
-    check: ({ ChildIdentifiers, CINdetails }, blame) => {
-      for (const identity of ChildIdentifiers) {
-        for (const row of CINdetails) if (before(identity.PersonDeathDate, row.CINreferralDate)) blame(row, identity)
-      }
+    check: (child, blame) => {
+      for (const pair of afterDeath(child, child.CINdetails, ({ CINreferralDate }) => CINreferralDate)) blame(...pair)
     },
   },
   {
@@ -219,9 +222,9 @@ export const referrals = rules([
     stage: 2,
     blames: { CINdetails: ['ReasonForClosure'], ChildIdentifiers: ['PersonDeathDate'] },
     check: ({ ChildIdentifiers, CINdetails }, blame) => {
-      for (const identity of ChildIdentifiers) {
-        if (identity.PersonDeathDate !== null) continue
-        for (const row of CINdetails) if (row.ReasonForClosure === 'RC2') blame(row, identity)
+      const died = CINdetails.filter(({ ReasonForClosure }) => ReasonForClosure === 'RC2')
+      for (const pair of pairsWhere(ChildIdentifiers, died, (identity) => identity.PersonDeathDate === null)) {
+        blame(...pair)
       }
     },
   },
@@ -250,12 +253,13 @@ export const referrals = rules([
     blames: { CINdetails: ['CINreferralDate'] },
     check: ({ CINdetails }, blame) => {
       const days = CINdetails.map(({ CINreferralDate }) => CINreferralDate).filter((day) => !noDay(day)) as number[]
-      const latest = Math.max(...days)
-      for (const row of CINdetails.filter(isOpen)) {
-        if (noDay(row.CINreferralDate)) continue
-        const others = CINdetails.filter((other) => other !== row && other.CINreferralDate === latest)
-        if (others.length > 0) blame(row, ...others)
-      }
+      const last = days.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
+      const latest = CINdetails.filter(({ CINreferralDate }) => CINreferralDate === last)
+      const wrong = CINdetails.filter(
+        (row) =>
+          isOpen(row) && (before(row.CINreferralDate, last) || (latest.length > 1 && row.CINreferralDate === last)),
+      )
+      if (wrong.length > 0) blame(...new Set([...wrong, ...latest]))
     },
   },
   {
@@ -268,14 +272,17 @@ export const referrals = rules([
     stage: 2,
     blames: { CINdetails: ['CINreferralDate', 'CINclosureDate'] },
     check: ({ CINdetails }, blame, { end }) => {
-      const pairs = overlapping(
+      const referral = (row: Row<'CINdetails'>): number | null => row.CINreferralDate
+      const spans = spansOf(
         CINdetails,
-        ({ CINreferralDate }) => CINreferralDate,
+        referral,
         ({ CINclosureDate }) => CINclosureDate,
+        'before its last day',
         (row) => (isOpen(row) ? end : null),
-        'the last day does not count',
       )
-      for (const { later, earlier } of pairs) blame(only(later, 'CINreferralDate'), earlier)
+      for (const { inside, span } of fallInto(pointsOf(CINdetails, referral), spans)) {
+        blame(only(inside, 'CINreferralDate'), span)
+      }
     },
   },
   {

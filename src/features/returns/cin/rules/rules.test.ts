@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
-import { findingsOf, placeOf } from '../testing.ts'
+import { columnsOf, tableNames } from '../child.ts'
+import { findingsOf, placeOf, type Written } from '../testing.ts'
 import { cinRules } from './index.ts'
 import { cinExamples } from './testing.ts'
 
@@ -52,6 +53,36 @@ describe('every check of the children in need census', () => {
   test('asks a query where the code ends in Q, and errors for the rest', () => {
     for (const { code, severity } of cinRules) assert.equal(severity, code.endsWith('Q') ? 'query' : 'error', code)
   })
+  test('finds the same whatever the order of the rows', () => {
+    for (const [name, { passes, fails }] of Object.entries(cinExamples)) {
+      for (const written of [passes, fails]) {
+        const year = name.includes('@') ? Number(name.split('@')[1]) : latestYear
+        const { cells } = findingsOf(cinRules, written, year)
+        const reversed = findingsOf(cinRules, reverse(written), year)
+        const back = reversed.cells.map((cell) => {
+          const rows = cell.table === null ? 0 : (written[cell.table as keyof Written]?.length ?? 0)
+          return { ...cell, row: cell.row === null ? null : rows - 1 - cell.row }
+        })
+        const said = (all: typeof cells): string[] => all.map((cell) => `${cell.rule} ${placeOf(cell)}`).sort()
+        assert.deepEqual(said(back), said(cells), name)
+      }
+    }
+  })
+  test('finds the same of every child beside one whose cells cannot be read', () => {
+    for (const [name, { passes, fails }] of Object.entries(cinExamples)) {
+      for (const written of [passes, fails]) {
+        const year = name.includes('@') ? Number(name.split('@')[1]) : latestYear
+        const said = (all: Written): string[] => {
+          const { outcome, cells } = findingsOf(cinRules, all, year)
+          assert.deepEqual(outcome.failed, [])
+          return cells
+            .filter(({ table, child }) => table !== null && child !== 'Z9')
+            .map((cell) => `${cell.rule} ${placeOf(cell)}`)
+        }
+        assert.deepEqual(said(besideNonsense(written)), said(written), name)
+      }
+    }
+  })
   const reference = new URL('../../../../../../shared/domain/cin-rules.json', import.meta.url)
   test('is one of the department, and none of theirs is missing', (t) => {
     if (!existsSync(reference)) return t.diagnostic('not compared: ../shared/domain/cin-rules.json is not here')
@@ -69,6 +100,23 @@ describe('every check of the children in need census', () => {
     }
   })
 })
+
+/** With a child more, Z9, who has two rows of nonsense in every table of children. */
+function besideNonsense(written: Written): Written {
+  return Object.fromEntries(
+    tableNames.map((table) => {
+      const nonsense = Object.fromEntries(
+        columnsOf(table).map((column) => [column, column.endsWith('ID') ? 'Z9' : '%$?']),
+      )
+      const more = table === 'Header' ? [] : [nonsense, nonsense]
+      return [table, [...(written[table] ?? []), ...more]]
+    }),
+  )
+}
+
+function reverse(written: Written): Written {
+  return Object.fromEntries(Object.entries(written).map(([table, rows]) => [table, rows.toReversed()]))
+}
 
 /** `8750`, or `8750@2024` for a version that a later one replaced. */
 function exampleOf(rule: { code: string; until?: number }): string {
