@@ -59,7 +59,7 @@ try {
       return performance.now()
     }
     const began = performance.now()
-    const read = await readReturn({ format: 'ssda903', folder, lastFolder: null, councilId: council.councilId, year })
+    const read = await readReturn({ format: 'ssda903', from: folder, last: null, councilId: council.councilId, year })
     if ('refused' in read) throw new Error(read.refused.join(' '))
     let last = note('reading the files', began)
     const done = await inTransaction(

@@ -4,11 +4,11 @@ import { once } from 'node:events'
 import { routes } from '../src/app.ts'
 import { openDatabase } from '../src/database/open.ts'
 import { startService } from '../src/service.ts'
-import { connectionsEach, startWorkers } from '../src/workers.ts'
+import { connectionsEach, howManyWorkers, startWorkers } from '../src/workers.ts'
 
 export type Use = { cpu: number; queries: number; memory: number }
 
-const workers = Number(process.env.WORKERS ?? 1)
+const workers = howManyWorkers(process.env.WORKERS, { server: true, provider: true })
 let queries = 0
 const useHere = (): Use => {
   const { user, system } = process.cpuUsage()

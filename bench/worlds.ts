@@ -33,9 +33,7 @@ export const openBenchServer = async (): Promise<BenchServer> => {
   return {
     url,
     version: `PostgreSQL ${version}`,
-    postmaster: ours
-      ? Number(readFileSync(join(kept, 'data', 'postmaster.pid'), 'utf8').split('\n')[0])
-      : Number(process.env.POSTMASTER) || null,
+    postmaster: ours ? Number(readFileSync(join(kept, 'data', 'postmaster.pid'), 'utf8').split('\n')[0]) : null,
     stop: async () => ours?.stop(),
   }
 }
@@ -123,10 +121,12 @@ export const cpuOfPostgres = (postmaster: number | null): number | null => {
   for (const name of readdirSync('/proc')) {
     if (!/^\d+$/.test(name)) continue
     try {
-      // After the name in brackets: state, parent, ..., user and system ticks as the 12th and 13th.
+      // After the name in brackets: state, parent, ..., user and system ticks as the 12th and 13th, and those of children
+      // that have ended, which the first process keeps for connections that were closed, as the 14th and 15th.
       const fields = readFileSync(`/proc/${name}/stat`, 'utf8').split(') ')[1]!.split(' ')
-      if (Number(name) === postmaster || Number(fields[1]) === postmaster)
-        ticks += Number(fields[11]) + Number(fields[12])
+      const of = (...places: number[]) => places.reduce((sum, place) => sum + Number(fields[place]), 0)
+      if (Number(name) === postmaster) ticks += of(11, 12, 13, 14)
+      else if (Number(fields[1]) === postmaster) ticks += of(11, 12)
     } catch {
       // a process that has ended meanwhile
     }

@@ -59,6 +59,9 @@ export const plusMonths = (n: number, howMany: number): number => {
 /** The birthday on which somebody becomes so many years old; 29 February is kept on 28 February, as in `plusMonths`. */
 export const birthday = (bornOn: number, age: number): number => plusMonths(bornOn, age * 12)
 
+/** 31 March of a year, on which the year of the returns ends. */
+export const endOfMarch = (year: number): number => (monthStarts[(year - 1915) * 12 + 3] as number) - 1
+
 /** Completed years of age on a day. */
 export const ageAt = (bornOn: number, on: number): number => {
   const years = yearOf(on) - yearOf(bornOn)

@@ -21,7 +21,7 @@ const byDay = (a: Temporal.PlainDate | null, b: Temporal.PlainDate | null): numb
 const spoken = { spells: new Set<string>(spellKinds), events: new Set<string>(eventKinds) }
 
 /** The record as the returns read it from the database, in the same order. */
-const factsOf = ({ person, story }: Told): ChildFacts => {
+export const factsOf = ({ person, story }: Told): ChildFacts => {
   const { spells, events } = historyOf(story)
   return {
     childId: person.personId,
@@ -72,7 +72,7 @@ export const writeFindings = (
   const since = epochDay(new Temporal.PlainDate(Math.min(...years) - 2, 4, 1))
   const children = sheets.told.filter((told) => isSpokenOf(told, since)).map(factsOf)
   if (children.length === 0) return
-  const { found, failed } = checkRecords(children, years, council, numbers, 'each child')
+  const { found, failed } = checkRecords(children, years, today, council, numbers, 'each child')
   if (failed[0]) throw new Error(`the check ${failed[0].rule} broke: ${failed[0].message}`)
   for (const row of findingRows(council.code, children, found)) {
     sheets.finding.push(

@@ -7,6 +7,7 @@ import { type Connection, typed } from '../src/database/connection.ts'
 import { eachEngine } from '../src/database/testing.ts'
 import { rebuildDue, settingOf } from '../src/features/children/journey/queries.ts'
 import { storedKeys } from '../src/features/children/people/search-keys.ts'
+import { rebuildFindings } from '../src/features/returns/record/recheck.ts'
 import { bankHolidays } from '../src/lib/bank-holidays.ts'
 import { calendarOf } from '../src/lib/working-days.ts'
 import { boroughs } from './boroughs.ts'
@@ -142,6 +143,22 @@ eachEngine((engine, open) => {
           calendar,
         })
         await rebuildDue(db, councilId, setting)
+      }
+      const after = await read()
+      await target.run('rollback')
+      assert.equal(JSON.stringify(after), JSON.stringify(before))
+    }))
+
+  test('what the checks of the returns find is exactly what a rebuild from nothing finds', () =>
+    work(async (target, connection) => {
+      const read = () => target.rows('select * from finding order by council_id, child_id, return_name, rule, place')
+      const before = await read()
+      const db = typed(connection)
+      await target.run('begin')
+      await target.run('delete from finding')
+      for (const { councilId } of boroughs) {
+        const { failed } = await rebuildFindings(db, councilId, today.toZonedDateTime('UTC').toInstant())
+        assert.deepEqual(failed, [])
       }
       const after = await read()
       await target.run('rollback')

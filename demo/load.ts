@@ -410,10 +410,10 @@ export function* childrenOfWorld(world: World, part = 0, parts = 1): Generator<C
     let made = 0
     for (const batch of simulateCouncil(council, {
       taken: stories.takenIn(councilId),
-      before: (sheets, numbers, network) => {
+      before: (sheets, numbers, network, planting) => {
         if (councilId === 306 && peers)
           for (const child of stories.list) if (child.slug === 'alone') sample(sheets, child.childId)
-        return stories.writeInto(council, sheets, numbers, network)
+        return stories.writeInto(council, sheets, numbers, network, planting)
       },
       onChild: ({ person }, trajectory, sheets) => {
         if (councilId !== 306 || !peers || !sampled.includes(trajectory)) return

@@ -2,6 +2,7 @@
 // put together once, as text, and no row is ever an object.
 import { copyTextOf } from '../src/database/bulk-load.ts'
 import type { Told } from './findings.ts'
+import type { Planted } from './planted.ts'
 
 // biome-ignore format: a table reads better in rows
 export const tables = {
@@ -49,10 +50,15 @@ export const tableNames = Object.keys(tables) as Table[]
  * Lines in COPY text form, by table, in the order in which tables may be filled. Mostly one text is one line; `more`
  * counts the lines beyond that. `told` are the children whose story stands here, for the checks of the returns.
  */
-export type Sheets = Record<Table, string[]> & { more: number; told: Told[] }
+export type Sheets = Record<Table, string[]> & { more: number; told: Told[]; planted: Planted[] }
 
 export const emptySheets = (): Sheets =>
-  ({ ...Object.fromEntries(tableNames.map((table) => [table, []])), more: 0, told: [] }) as unknown as Sheets
+  ({
+    ...Object.fromEntries(tableNames.map((table) => [table, []])),
+    more: 0,
+    told: [],
+    planted: [],
+  }) as unknown as Sheets
 
 export const countOf = (sheets: Sheets): number =>
   tableNames.reduce((sum, table) => sum + sheets[table].length, sheets.more)

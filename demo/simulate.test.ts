@@ -29,9 +29,12 @@ const cellsOf = (table: Table, line: string): Row => {
 // A part of real life, read as rows.
 const scale = 0.15
 const rows = {} as Record<Table, Row[]>
+/** Children one of whose absences is planted twice: see planted.ts. */
+const twiceAbsent = new Set<string>()
 before(() => {
   const sheets: Sheets = emptySheets()
   for (const batch of childrenOfWorld(prepareWorld({ seed: 'test', today, scale }))) {
+    for (const { childId, rule } of batch.sheets.planted) if (rule === 'ssda903 574') twiceAbsent.add(childId)
     for (const table of tableNames)
       if (table !== 'search_key') for (const line of batch.sheets[table]) sheets[table].push(line)
   }
@@ -167,7 +170,7 @@ const byChild = (list: readonly Row[]): Map<string, Row[]> => Map.groupBy(list, 
 const endOf = (row: Row): string => row.ends_on ?? '9999'
 const overlap = (a: Row, b: Row): boolean => (b.starts_on as string) < endOf(a) && (a.starts_on as string) < endOf(b)
 
-test('no child is on two plans at once, in two homes at once or under two legal statuses at once', () => {
+test('no child is on two plans at once, in two homes at once or under two legal statuses at once, but for one absence in each borough that is written down twice on purpose', () => {
   for (const [childId, spells] of byChild(rows.spell)) {
     const of = (...kinds: string[]): Row[] =>
       spells
@@ -185,6 +188,7 @@ test('no child is on two plans at once, in two homes at once or under two legal 
       ['missing'],
     ]) {
       const list = of(...kinds)
+      if (kinds.includes('missing') && twiceAbsent.has(childId)) continue
       for (let at = 1; at < list.length; at++) {
         assert.ok(
           !overlap(list[at - 1] as Row, list[at] as Row),

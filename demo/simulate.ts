@@ -16,6 +16,7 @@ import { type Culture, familyNameFor, givenNameFor, ownScript, ownScriptFamily }
 import type { Making, Partner, Stay } from './journey/making.ts'
 import { allLanguages, ethnicityFor, languageFor } from './languages.ts'
 import { type Home, homeIn } from './places.ts'
+import { type Planting, plantingOn } from './planted.ts'
 import { cell, countOf, emptySheets, flag, plain, type Sheets } from './sheets.ts'
 import {
   type EventDraft,
@@ -368,7 +369,7 @@ export type CouncilWorld = {
 }
 
 /** Numbers handed out once each in a council. */
-export type Numbers = { child: number; phone: number; family: number }
+export type Numbers = { child: number; phone: number; family: number; disability: number }
 
 /** Professionals of a council, shared by its families. */
 export type Network = {
@@ -499,6 +500,9 @@ const apart = (random: Random, births: number[], birth: { bornOn: number | null 
     }
     if (births.length > 0 && ageAt(bornOn, now) >= 18) return false
   }
+  // The department asks for the questionnaire of who turned 17 in the year (197B) and forbids it to who was 17 on its first
+  // day (189), so nobody here was born on 1 April.
+  if (isoOf(bornOn).endsWith('-04-01')) bornOn--
   births.push(bornOn)
   birth.bornOn = bornOn
   return true
@@ -512,6 +516,7 @@ export const makeFamily = (
   sheets: Sheets,
   numbers: Numbers,
   network: Network,
+  planting: Planting,
   trajectory: Trajectory,
   most: number,
 ): MadeChild[] => {
@@ -561,7 +566,9 @@ export const makeFamily = (
     const person = newPerson(idFrom(`${label}/${index}`, recordedAt), given, family, recordedAt)
     person.isChild = true
     person.bornOn = birth.bornOn
-    person.expectedOn = birth.expectedOn
+    // who was known here before birth was expected on a day
+    const before = birth.bornOn !== null && first !== undefined && first.from < birth.bornOn
+    person.expectedOn = before ? (birth.bornOn as number) + Math.floor(random.next() * 17) - 8 : birth.expectedOn
     person.sex = sex
     person.ethnicity = sex === 'U' ? 'NOBT' : ethnicity
     person.language = sex === 'U' ? null : language
@@ -591,7 +598,12 @@ export const makeFamily = (
       }
       if (!alone && age >= 4 && age < 26)
         person.identifiers.push({ scheme: 'upn', value: testUpn(councilId, number), from: null })
+      else if (!alone && age >= 0) {
+        // before school there is no number yet; of who has long left it, none was asked for
+        person.identifiers.push({ scheme: 'upn unknown', value: age < 4 ? 'UN1' : 'UN6', from: null })
+      }
     }
+    const referred = story.spells.some(({ kind }) => kind === 'referral')
     if (rich) {
       if (random.next() < 0.07 && sex !== 'U') person.knownAs = given.length > 5 ? (given.slice(0, 3) as string) : null
       if (random.next() < 0.02 && sex !== 'U') person.pronouns = 'they/them'
@@ -605,13 +617,11 @@ export const makeFamily = (
         if (random.next() < disabled) {
           person.disabilities = [
             ...new Set([
-              disabilityCodes[Math.floor(random.next() * 4)] as string,
-              ...(random.next() < 0.5
-                ? [disabilityCodes[Math.floor(random.next() * disabilityCodes.length)] as string]
-                : []),
+              disabilityCodes[numbers.disability++ % disabilityCodes.length] as string,
+              ...(random.next() < 0.5 ? [disabilityCodes[Math.floor(random.next() * 4)] as string] : []),
             ]),
           ]
-        } else if (openNow) person.disabilities = ['NONE']
+        } else if (openNow || referred) person.disabilities = ['NONE']
       }
       const variants = spellings[given]
       if (variants && random.next() < 0.5)
@@ -635,7 +645,8 @@ export const makeFamily = (
       if (age >= 12 && random.next() < 0.55)
         person.contacts.push({ kind: 'mobile', value: numberPhone(numbers), note: null })
     }
-    livesAt(person, making.stays, home, course, alone, random, rich)
+    const cameAlone = story.spells.some(({ kind }) => kind === 'unaccompanied')
+    livesAt(person, making.stays, home, course, alone, cameAlone, random, rich)
     if (openNow && first && trajectory !== 'contact' && trajectory !== 'referral') {
       const on = Math.max(first.from, ground.now - 300 + Math.floor(random.next() * 280))
       const holder = story.spells.findLast((spell) => spell.kind === 'allocation' && spell.to === null)?.holder ?? null
@@ -655,6 +666,7 @@ export const makeFamily = (
     made,
   )
   for (const { person, making, relations } of made) {
+    if (ground.detailed) sheets.planted.push(...planting.inFamily({ person, story: making.story }))
     writePerson(sheets, councilId, person)
     for (const relation of relations) writeRelation(sheets, councilId, relation)
     writeStory(sheets, councilId, person.personId, person.restricted, making.story, openNow ? setting : null)
@@ -694,11 +706,13 @@ const livesAt = (
   home: Home,
   course: FamilyCourse,
   alone: boolean,
+  cameAlone: boolean,
   random: Random,
   rich: boolean,
 ): void => {
   const entry = stays[0]?.from ?? null
-  if (!alone) {
+  // who came to the country alone had no home here
+  if (!alone && !cameAlone) {
     const atHome = stays.length === 0 || stays.at(-1)?.to !== null
     const confidential = (course.trajectory === 'protection' || course.trajectory === 'need') && random.next() < 0.035
     if (!atHome || rich || entry === null) {
@@ -963,20 +977,21 @@ export function* simulateCouncil(
     batchRows?: number
     taken?: Partial<Record<Trajectory, number>>
     /** writes children of its own first; returns how many */
-    before?: (sheets: Sheets, numbers: Numbers, network: Network) => number
+    before?: (sheets: Sheets, numbers: Numbers, network: Network, planting: Planting) => number
     onChild?: (child: MadeChild, trajectory: Trajectory, sheets: Sheets) => void
   } = {},
 ): Generator<Batch> {
   const batchRows = options.batchRows ?? 3_000
-  const numbers: Numbers = { child: 0, phone: world.index * 137, family: 0 }
+  const numbers: Numbers = { child: 0, phone: world.index * 137, family: 0, disability: 0 }
   let sheets = emptySheets()
   const network = makeNetwork(world, sheets, numbers)
-  let children = options.before?.(sheets, numbers, network) ?? 0
+  const planting = plantingOn(world.ground.now)
+  let children = options.before?.(sheets, numbers, network, planting) ?? 0
   let counted = 0
   for (const [trajectory, wanted] of wantedOf(world.plan, world.ground.detailed)) {
     let left = wanted - (options.taken?.[trajectory] ?? 0)
     while (left > 0) {
-      const family = makeFamily(world, sheets, numbers, network, trajectory, left)
+      const family = makeFamily(world, sheets, numbers, network, planting, trajectory, left)
       for (const child of family) options.onChild?.(child, trajectory, sheets)
       const made = family.length
       left -= made

@@ -1,10 +1,10 @@
 // The named cases: a dozen families that carry every interesting case, each shown by one sign-in. They are told here by
 // hand, with the same stretches the simulation uses; everybody in them is fictional.
 
-import { testLandline, testNhsNumber } from '../src/lib/identifiers.ts'
+import { testLandline, testNhsNumber, testUpn } from '../src/lib/identifiers.ts'
 import { idFrom } from '../src/lib/ids.ts'
 import { seededRandom } from '../src/lib/random.ts'
-import { birthday, fifteenth, isoOf } from './days.ts'
+import { ageAt, birthday, fifteenth, isoOf } from './days.ts'
 import { care } from './journey/care.ts'
 import { privateFostering } from './journey/elsewhere.ts'
 import { assessment, contact, enquiry, referral } from './journey/front-door.ts'
@@ -14,7 +14,9 @@ import { missing } from './journey/missing.ts'
 import { needPlan, protectionPlan } from './journey/plans.ts'
 import type { World } from './load.ts'
 import type { TeamKind } from './people.ts'
-import { type Home, homeIn } from './places.ts'
+import { farDistricts, type Home, homeIn } from './places.ts'
+import type { Planting } from './planted.ts'
+import { type Area, fosteringOf, homesOfArea, type Provider } from './providers.ts'
 import { flag, type Sheets } from './sheets.ts'
 import {
   type CouncilWorld,
@@ -47,7 +49,7 @@ export type Stories = {
   list: readonly StoryChild[]
   /** children of each trajectory told here, to be left out of the simulation's numbers */
   takenIn: (councilId: number) => Partial<Record<Trajectory, number>>
-  writeInto: (council: CouncilWorld, sheets: Sheets, numbers: Numbers, network: Network) => number
+  writeInto: (council: CouncilWorld, sheets: Sheets, numbers: Numbers, network: Network, planting: Planting) => number
 }
 
 const dayLength = 86_400_000
@@ -277,6 +279,7 @@ type Telling = {
   sheets: Sheets
   numbers: Numbers
   network: Network
+  planting: Planting
   slug: string
   holder: (subject: string) => Holder | null
 }
@@ -394,16 +397,26 @@ const told = (
   if (person.bornOn !== null && !person.identifiers.some((each) => each.scheme === 'nhs')) {
     person.identifiers.push({ scheme: 'nhs', value: testNhsNumber(council.index * 30_000 + number), from: null })
   }
+  if (person.bornOn !== null && !person.identifiers.some((each) => each.scheme.startsWith('upn'))) {
+    const school = ageAt(person.bornOn, council.ground.now) >= 4
+    person.identifiers.push({
+      ...(school ? { scheme: 'upn', value: testUpn(councilId, number) } : { scheme: 'upn unknown', value: 'UN1' }),
+      from: null,
+    })
+  }
   const entry = making.stays[0]?.from ?? null
   const atHome = options.atHome ?? entry === null
-  person.addresses.push({
-    home: making.home,
-    kind: 'home',
-    confidential: options.confidential !== undefined,
-    notToBeTold: options.confidential ?? null,
-    from: person.bornOn,
-    to: atHome ? null : entry,
-  })
+  // who came to the country alone had no home here
+  const cameAlone = story.spells.some(({ kind }) => kind === 'unaccompanied')
+  if (!cameAlone)
+    person.addresses.push({
+      home: making.home,
+      kind: 'home',
+      confidential: options.confidential !== undefined,
+      notToBeTold: options.confidential ?? null,
+      from: person.bornOn,
+      to: atHome ? null : entry,
+    })
   for (const stay of making.stays) {
     const adopters = stay.carer === 'adopters'
     person.addresses.push({
@@ -417,6 +430,7 @@ const told = (
   }
   const holder = story.spells.findLast((spell) => spell.kind === 'allocation' && spell.to === null)?.holder ?? null
   if (person.why !== null) person.why.by = holder?.workerId ?? null
+  sheets.planted.push(...telling.planting.inStory(child.cast.slug, { person, story }))
   writePerson(sheets, councilId, person)
   for (const relation of relations) writeRelation(sheets, councilId, relation)
   writeStory(sheets, councilId, person.personId, person.restricted, story, council.setting)
@@ -439,6 +453,9 @@ const opened = (child: Child, on: number, source: string, need: string) => {
   phase(making, from, 'assessment')
   return { spell, from }
 }
+
+/** The home far away in which one of them lives. */
+const kestrelHouse = homesOfArea(farDistricts.find(({ town }) => town === 'Preston') as Area)[0] as Provider
 
 const stories: Readonly<Record<number, ((telling: Omit<Telling, 'slug'>) => number)[]>> = {
   212: [
@@ -613,7 +630,7 @@ const stories: Readonly<Record<number, ((telling: Omit<Telling, 'slug'>) => numb
       const last = making.story.spells.findLast((each) => each.kind === 'placement')
       const stay = making.stays.at(-1)
       if (last?.detail && stay) {
-        const home = homeIn(random, ['PR1'], 'Preston')
+        const home = kestrelHouse.home
         stay.home = home
         stay.code = 'K2'
         stay.onsCode = 'E10000017'
@@ -627,7 +644,7 @@ const stories: Readonly<Record<number, ((telling: Omit<Telling, 'slug'>) => numb
           location: 'OUT',
           distance: 192,
           distant: true,
-          urn: '2534110',
+          urn: kestrelHouse.urn,
         }
         if (!making.story.events.some((event) => event.kind === 'placement_approval' && event.spell === last)) {
           addEvent(
@@ -663,7 +680,7 @@ const stories: Readonly<Record<number, ((telling: Omit<Telling, 'slug'>) => numb
         entry * dayLength,
       )
       manager.profession = 'children’s home manager'
-      manager.organisation = 'Kestrel House'
+      manager.organisation = kestrelHouse.name
       manager.findable = false
       manager.contacts.push({
         kind: 'work phone',
@@ -718,7 +735,7 @@ const stories: Readonly<Record<number, ((telling: Omit<Telling, 'slug'>) => numb
         location: 'IN',
         distance: 1,
         emergency: true,
-        urn: 'SC048110',
+        urn: fosteringOf(council.ground).urn,
       })
       making.stays.push({
         from: entry,
@@ -1037,7 +1054,12 @@ const stories: Readonly<Record<number, ((telling: Omit<Telling, 'slug'>) => numb
       })
       const { making } = child
       const conference = working.onOrBefore(now - 240)
-      const { spell } = opened(child, conference - 40, '6', 'N1')
+      const { spell, from } = opened(child, conference - 40, '6', 'N1')
+      addSpell(making.story, 'assessment', from, working.onOrBefore(conference - 1), null, spell, {
+        factors: ['17A', '3B'],
+        childSeen: true,
+        authorised: true,
+      })
       enquiry(making, spell, working.plus(conference, -14), 'none')
       const inquiry = making.story.spells.findLast((each) => each.kind === 'section_47')
       if (inquiry) {
@@ -1388,11 +1410,11 @@ export const prepareStories = (world: World): Stories => {
       for (const each of cast) if (each.councilId === councilId) taken[each.counts] = (taken[each.counts] ?? 0) + 1
       return taken
     },
-    writeInto: (council, sheets, numbers, network) => {
+    writeInto: (council, sheets, numbers, network, planting) => {
       const councilId = council.plan.borough.councilId
       let children = 0
       for (const tell of stories[councilId] ?? [])
-        children += tell({ council, sheets, numbers, network, holder: holderIn(councilId) })
+        children += tell({ council, sheets, numbers, network, planting, holder: holderIn(councilId) })
       return children
     },
   }

@@ -190,6 +190,8 @@ const somebodyThen = (random: Random, staffing: Staffing, kind: TeamKind, on: nu
 /** What siblings share: who holds them now. */
 export type Keeping = { family: Partial<Record<TeamKind, Holder>>; chosen: Holder | null }
 
+/** Days below which a worker who hands on at once is not written down as the child's. */
+const shortestStay = 3
 const sideRoles: readonly string[] = ['reviewing officer', 'conference chair']
 
 /**
@@ -202,9 +204,13 @@ export const settleStory = (story: Story, ground: Ground, random: Random, label:
   const phases = story.phases
   const end = story.closedOn
   let begun = 0
+  /** where the next phase takes over from one that was too short for anybody to take the child on */
+  let taken: number | null = null
   for (let index = 0; index < phases.length; index++) {
     const phase = phases[index] as Phase
     const side = sideRoles.includes(phase.role)
+    const starts: number = side ? phase.from : (taken ?? phase.from)
+    if (!side) taken = null
     let to: number | null = end
     for (let later = index + 1; later < phases.length; later++) {
       const next = phases[later] as Phase
@@ -214,8 +220,13 @@ export const settleStory = (story: Story, ground: Ground, random: Random, label:
       }
     }
     if (phase.until !== null && (to === null || phase.until < to)) to = phase.until
-    if (to !== null && to <= phase.from) continue
-    let from = phase.from
+    if (to !== null && to <= starts) continue
+    const goesOn = to !== end && to !== phase.until
+    if (!side && goesOn && (to as number) - starts < shortestStay) {
+      taken = starts
+      continue
+    }
+    let from = starts
     const stay = side ? ground.workerStay * 2.5 : ground.workerStay
     for (let changes = 0; changes < 12; changes++) {
       const until = from + 40 + Math.floor(random.exponential(stay))
@@ -226,18 +237,21 @@ export const settleStory = (story: Story, ground: Ground, random: Random, label:
           keeping.family[phase.kind] ??
           (!side && keeping.chosen !== null && keeping.chosen.team.of === phase.kind
             ? keeping.chosen
-            : roomiest(staffing, phase.kind))
+            : (roomiest(staffing, phase.kind) ?? (side ? null : roomiest(staffing, 'care'))))
         if (holder !== null) {
           keeping.family[phase.kind] ??= holder
           holder.held++
         }
-      } else holder = somebodyThen(random, staffing, phase.kind, from)
+      } else {
+        holder =
+          somebodyThen(random, staffing, phase.kind, from) ??
+          (side ? null : somebodyThen(random, staffing, 'care', from))
+      }
       if (holder === null) break
       const closes = last ? to : until
       const spell = addSpell(story, 'allocation', from, closes, phase.role, null, null)
       spell.holder = holder
-      if (!side)
-        spell.detail = { changeReason: begun === 0 ? 'FCONTA' : changes === 0 ? 'TSPROC' : changeReason(random) }
+      if (!side) spell.detail = { reason: begun === 0 ? 'FCONTA' : changes === 0 ? 'TSPROC' : changeReason(random) }
       if (!side) begun++
       allocations.push(spell)
       if (last) break

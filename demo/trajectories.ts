@@ -1,7 +1,7 @@
 // Whole lives with the council, put together from the stretches in journey/: one function for each place where a child
 // can stand today, and one for each way a closed record came about.
 import type { Random } from '../src/lib/random.ts'
-import { birthday, fifteenth, plusMonths } from './days.ts'
+import { birthday, endOfMarch, fifteenth, plusMonths, yearOf } from './days.ts'
 import { type CarePlan, care } from './journey/care.ts'
 import { preProceedings } from './journey/court.ts'
 import { perhapsRisk, privateFostering, shortBreaks } from './journey/elsewhere.ts'
@@ -70,6 +70,9 @@ export const courseFor = (
       // most end well inside the 45 working days; some run over
       const over = random.next() < ground.late
       start = over ? ago(between(random, 64, 84)) : ago(62 * random.next() ** 1.25)
+      // none was left over from the census day of this year
+      const census = endOfMarch(yearOf(now))
+      if (census < now) start = Math.max(start, census - 58)
       break
     }
     case 'section 47':
@@ -266,7 +269,8 @@ export const live = (making: Making, course: FamilyCourse): void => {
       if (rather(0.45, random)) earlier(making, start - 30)
       const on = start - between(random, 0, 20)
       const spell = begin(making, on, course, 'section 47')
-      const from = Math.min(now, working.plus(on, 1))
+      // a child who may be harmed is seen at once
+      const from = on
       phase(making, from, 'assessment')
       assessment(making, spell, from, true)
       enquiry(making, spell, Math.max(on, start), 'open')
@@ -280,7 +284,7 @@ export const live = (making: Making, course: FamilyCourse): void => {
       const stepped = rather(0.15, random) && bornOn !== null && start - bornOn > 250
       if (stepped) {
         const plan = working.onOrAfter(start - between(random, 200, 420))
-        if (plan > (spell.from as number) + 20) protectionPlan(making, spell, plan, start)
+        if (plan > (spell.from as number) + 20) planAfterConference(making, spell, plan, start)
       }
       phase(making, start, course.need === 'N2' ? 'disabled' : 'family')
       needPlan(making, spell, start, null)
@@ -291,7 +295,10 @@ export const live = (making: Making, course: FamilyCourse): void => {
     case 'protection': {
       if (rather(0.4, random)) earlier(making, start - 130)
       // the conference is the plan's first day
-      const discussed = working.plus(start, -between(random, 9, rather(ground.late, random) ? 19 : 15))
+      // conferences just after the census day were held in time
+      const census = endOfMarch(yearOf(start))
+      const slow = rather(ground.late, random) && (start <= census || start > census + 30)
+      const discussed = working.plus(start, -between(random, 9, slow ? 19 : 15))
       const opened = discussed - between(random, 2, 40)
       const spell = begin(making, opened, course, 'assessment')
       const from = working.plus(opened, 1)
@@ -339,20 +346,29 @@ export const live = (making: Making, course: FamilyCourse): void => {
       const spell = begin(making, opened, course, before < 15 ? 'immediate protection' : 'assessment')
       phase(making, Math.min(working.plus(opened, 1), start), 'assessment')
       if (before > 60 && age > 0.8) {
-        const planned = start - Math.floor(before * 0.6)
-        if (rather(0.55, random)) protectionPlan(making, spell, working.onOrAfter(planned), start)
+        const planned = Math.min(start - Math.floor(before * 0.6), opened + 55)
+        const assessed = working.plus(opened, 1)
+        addSpell(story, 'assessment', assessed, working.onOrBefore(planned + 4), null, spell, {
+          factors: ['16A', '3B'],
+          childSeen: true,
+          authorised: true,
+        })
+        if (rather(0.55, random)) planAfterConference(making, spell, working.onOrAfter(planned), start)
         else needPlan(making, spell, planned, start)
         phase(making, planned, 'family')
-      } else
+      } else {
+        const ends = working.onOrAfter(Math.min(start + between(random, 2, 20), working.plus(opened, 43)))
+        const assessed = ends > now ? null : ends
         addSpell(
           story,
           'assessment',
           Math.min(working.plus(opened, 1), start),
-          working.onOrAfter(Math.min(now, start + between(random, 2, 20))),
+          assessed,
           null,
           spell,
-          { factors: ['16A'], childSeen: true, authorised: true },
+          assessed === null ? null : { factors: ['16A'], childSeen: true, authorised: true },
         )
+      }
       phase(making, start, 'care')
       phase(making, start + 2, 'reviewing', 'reviewing officer')
       const adopted = course.adoption && age < 3.2 && now - start < 760
@@ -397,14 +413,16 @@ export const live = (making: Making, course: FamilyCourse): void => {
       const spell = begin(making, start, course, 'immediate protection')
       phase(making, start, ground.staffing.holders.unaccompanied.length > 0 ? 'unaccompanied' : 'care')
       phase(making, start + 2, 'reviewing', 'reviewing officer')
+      const ends = working.onOrAfter(start + between(random, 15, 48))
+      const assessed = ends > now ? null : ends
       addSpell(
         story,
         'assessment',
         start,
-        working.onOrAfter(Math.min(now, start + between(random, 15, 48))),
+        assessed,
         null,
         spell,
-        { factors: ['9A'], childSeen: true, authorised: true },
+        assessed === null ? null : { factors: ['9A'], childSeen: true, authorised: true },
       )
       const old = (now - (bornOn as number)) / year > 16.1
       care(making, {
@@ -504,8 +522,8 @@ const lived = (making: Making, course: FamilyCourse): void => {
     case 'past referral': {
       contact(making, start, course.source, 'referral')
       const spell = referral(making, start, course.source, 'no further action')
-      close(making, spell, working.plus(start, 2), 'RC7')
-      spell.endCode = null
+      close(making, spell, working.plus(start, 1), 'RC7')
+      spell.endCode = 'no further action'
       return
     }
     case 'past assessment': {
@@ -534,16 +552,18 @@ const lived = (making: Making, course: FamilyCourse): void => {
     case 'past protection': {
       const spell = assessedBefore(making, course, start)
       const plan = working.onOrAfter(start)
-      enquiryBefore(making, spell, plan)
       const to = working.onOrBefore(Math.min(now - 60, plan + between(random, 150, 520)))
       phase(making, plan, 'family')
       phase(making, plan, 'conference', 'conference chair')
       if (to > plan + 60) {
-        protectionPlan(making, spell, plan, to)
+        planAfterConference(making, spell, plan, to)
         const end = Math.min(now - 9, to + between(random, 60, 140))
         if (end > to + 20) needPlan(making, spell, to, end)
         close(making, spell, Math.max(end, to), 'RC7')
-      } else close(making, spell, plan + 20, 'RC7')
+      } else {
+        enquiryBefore(making, spell, plan)
+        close(making, spell, plan + 20, 'RC7')
+      }
       return
     }
     case 'past care': {
@@ -631,4 +651,10 @@ const enquiryBefore = (making: Making, under: SpellDraft, conference: number): v
     decision: 'section 47 enquiry',
   })
   addEvent(story, 'initial_conference', conference, null, spell, { decision: 'child protection plan' })
+}
+
+/** A plan begins on the day of its conference, which an enquiry led to. */
+const planAfterConference = (making: Making, under: SpellDraft, on: number, to: number | null): void => {
+  enquiryBefore(making, under, on)
+  protectionPlan(making, under, on, to)
 }

@@ -12,7 +12,7 @@ create table dfe_api_send (
   outcome text not null default 'under way' check (outcome in ('under way', 'finished', 'stopped', 'broken off')),
   -- why it was stopped
   words text not null default '',
-  -- the host it was sent to, never the whole address
+  -- where it went: host and path of the service
   sent_to text not null,
   accepted int not null default 0,
   refused int not null default 0,
@@ -41,13 +41,15 @@ create table dfe_api_batch (
 );
 create index dfe_api_batch_by_send on dfe_api_batch (council_id, send_id);
 
--- Where a child stands. `held` is what the department took; `doubt` is a payload that went out and whose answer is not
+-- Where a child stands with one service: what a test service took, the live one does not hold. `held` is what the department took; `doubt` is a payload that went out and whose answer is not
 -- known: nothing else is sent of this child before exactly that was sent again and answered.
 create table dfe_api_child (
   council_id int not null,
   child_id uuid not null,
   restricted boolean not null default false,
-  status text not null check (status in ('accepted', 'refused', 'unfit', 'in doubt', 'gone')),
+  sent_to text not null,
+  -- waiting: it was about to be sent when the run was stopped, and the department does not have it
+  status text not null check (status in ('accepted', 'refused', 'unfit', 'in doubt', 'waiting', 'gone')),
   held jsonb,
   -- SHA-256 of the canonical text of what is held
   held_hash text,
@@ -59,12 +61,12 @@ create table dfe_api_child (
   words text not null default '',
   receipt text,
   changed_at timestamptz not null,
-  primary key (council_id, child_id),
+  primary key (council_id, child_id, sent_to),
   check ((doubt is null) = (doubt_kind is null)),
   check ((held is null) = (held_hash is null)),
   foreign key (council_id, child_id, restricted) references person (council_id, person_id, restricted) on update cascade
 );
-create index dfe_api_child_by_status on dfe_api_child (council_id, status);
+create index dfe_api_child_by_status on dfe_api_child (council_id, sent_to, status);
 
 -- Every time a child was in a call, for ever: what, when, and the receipt or the refusal.
 create table dfe_api_sent (

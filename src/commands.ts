@@ -13,6 +13,9 @@ const usage = `joined-up: children's records from the command line
   joined-up check ssda903 DIR_OR_XML [--last DIR_OR_XML] --year 2027 --council 212 [--providers F] [--postcodes F]
   joined-up check cin FILE.xml --year 2026 --council 212 [--format text|json|jsonl|csv|xlsx] [--out FILE]
   joined-up export ssda903|cin --year 2027 --council 212 --out DIR [--xml] [--force]
+  joined-up export ssd --council 212 --out DIR [--as-at 2026-11-22]
+  joined-up export annex-a --council 212 --out FILE.xlsx|DIR [--as-at 2026-11-22]
+  joined-up send dfe-api --council 212 [--dry-run] [--again] [--endpoint URL] [--json]
   joined-up rebuild due|findings [--council 212]
   joined-up verify-audit [--council 212] [--witnessed FILE]
   joined-up audit-heads [--council 212] [--out FILE]
@@ -31,6 +34,7 @@ const commands: Record<string, () => Promise<(args: string[], context: CommandCo
   },
   check: async () => (await import('./features/returns/index.ts')).checkCommand,
   export: async () => (await import('./features/returns/index.ts')).exportCommand,
+  send: async () => (await import('./features/returns/index.ts')).sendCommand,
   rebuild: async () => (await import('./administration.ts')).rebuild,
   'verify-audit': async () => (await import('./administration.ts')).verify,
   'audit-heads': async () => (await import('./administration.ts')).heads,

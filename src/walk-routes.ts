@@ -11,6 +11,7 @@ import { inTransaction, noWalls } from './database/transaction.ts'
 import { rebuildCouncilDue } from './features/children/index.ts'
 import { makeWorld, northCouncil, type TestChild, type TestWorker } from './features/children/testing.ts'
 import { localTimescales } from './features/councils/settings.ts'
+import { placeKey } from './features/returns/readiness/finding.ts'
 import { newId } from './lib/ids.ts'
 import { buildServer } from './web/server.ts'
 import type { Route } from './web/task.ts'
@@ -216,6 +217,9 @@ const everything = (councilId: number) => ({
 
 type World = Awaited<ReturnType<typeof makeWorld>>
 
+/** The rule of the finding that stands in each child's record. */
+const reviewRule = '166'
+
 const oneOfEverything = async (
   world: World,
   child: TestChild,
@@ -267,6 +271,22 @@ const oneOfEverything = async (
     finished_at: '2026-11-20T10:00:00Z',
     worker_id: colleague.workerId,
   })
+  const place = `Reviews|${visit}|REVIEW`
+  await world.plant('finding', {
+    council_id: child.councilId,
+    child_id: child.childId,
+    return_name: 'ssda903',
+    return_year: 2027,
+    rule: reviewRule,
+    place,
+    severity: 'error',
+    table_name: 'Reviews',
+    columns: ['REVIEW'],
+    record: 'event',
+    record_id: visit,
+    first_seen_on: '2026-11-20',
+    ...by,
+  })
   return {
     councilId: child.councilId,
     childId: child.childId,
@@ -284,14 +304,20 @@ const oneOfEverything = async (
     contactId: contact,
     importId: run,
     personId: mother.childId,
-    // a search that nobody made: not found, as somebody else's is
+    // a search that nobody made: not found, as somebody else's is; and files that nobody sent
     searchId: newId(),
+    checkId: newId(),
+    rule: '100',
+    returnName: 'ssda903',
+    returnYear: 2027,
+    finding: placeKey(place),
   }
 }
 
 /** What stands for the parts of an address that mean something else on some pages. */
 const special = (path: string, name: string, target: Target): string | number | undefined => {
   if (name === 'step') return 'decide-referral'
+  if (name === 'rule' && path.includes('/:returnYear/')) return reviewRule
   if (name === 'timescale' && path.includes('/council/')) return localTimescales[0]!.id
   return name === 'eventId' && path.includes('/corrections/') && target.eventId === target.recordId
     ? target.visitId

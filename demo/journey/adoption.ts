@@ -1,10 +1,29 @@
 // The adoption course of a period of care.
-import { isoOf, plusMonths } from '../days.ts'
-import { addEvent, addSpell, type SpellDraft } from '../story.ts'
+import { ageAt, isoOf, plusMonths } from '../days.ts'
+import { addEvent, addSpell, type Detail, type SpellDraft } from '../story.ts'
 import { type Care, homeFor } from './homes.ts'
-import { between, type Making, open, repeatedly, visit, within } from './making.ts'
+import { between, type Making, oneOf, open, repeatedly, visit, within } from './making.ts'
 
 export type AdoptionDates = { decided: number; authority: number; placed: number }
+
+/** How the child took part in a review: it is not asked of the under fours. */
+export const participation = ({ story, random }: Making, on: number): string =>
+  ageAt(story.bornOn as number, on) < 4
+    ? 'PN0'
+    : random.next() < 0.6
+      ? 'PN1'
+      : oneOf(random, ['PN2', 'PN3', 'PN5', 'PN6', 'PN6', 'PN7'])
+
+/** Who adopts: most are married couples. */
+const adopters: readonly Detail[] = [
+  { adopters: 2, sexOfAdopters: 'MF', legalStatusOfAdopters: 'L11' },
+  { adopters: 2, sexOfAdopters: 'MF', legalStatusOfAdopters: 'L11' },
+  { adopters: 2, sexOfAdopters: 'MF', legalStatusOfAdopters: 'L11' },
+  { adopters: 2, sexOfAdopters: 'MF', legalStatusOfAdopters: 'L3' },
+  { adopters: 2, sexOfAdopters: 'MM', legalStatusOfAdopters: 'L12' },
+  { adopters: 2, sexOfAdopters: 'FF', legalStatusOfAdopters: 'L12' },
+  { adopters: 1, sexOfAdopters: 'F1', legalStatusOfAdopters: 'L0' },
+]
 
 /** The adoption course of a period of care: decision, placement order, match, new parents, order. */
 export const adoptionDates = (making: Making, wanted: Care, held: SpellDraft): AdoptionDates => {
@@ -29,8 +48,11 @@ export const adoptionDates = (making: Making, wanted: Care, held: SpellDraft): A
   )
   put(panel, (on) => addEvent(story, 'adoption_panel', on, 'should be placed', null, null))
   put(panel + 4, (on) => addEvent(story, 'panel_minutes', on, null, null, null))
+  const adopted = wanted.exitCode === 'E11' || wanted.exitCode === 'E12'
+  const couple = oneOf(random, adopters)
+  let plan: SpellDraft | null = null
   if (decided <= until) {
-    addSpell(story, 'adoption', decided, wanted.exit, null, held, null)
+    plan = addSpell(story, 'adoption', decided, wanted.exit, null, held, null, adopted ? wanted.exitCode : null)
     addEvent(story, 'adoption_decision', decided, 'should be placed', null, null)
     put(decided + 1, (on) => addEvent(story, 'adopters_told', on, null, null, null))
     put(decided + 4, (on) => addEvent(story, 'adopters_told_in_writing', on, null, null, null))
@@ -39,7 +61,11 @@ export const adoptionDates = (making: Making, wanted: Care, held: SpellDraft): A
     addEvent(story, 'court_order', working.onOrBefore(orderFrom), 'E1', null, null)
     addEvent(story, 'authority_to_place', working.onOrBefore(orderFrom), 'placement order', null, null)
   }
-  put(matched, (on) => addEvent(story, 'match', on, null, null, { adopters: 'two' }))
+  put(matched, (on) => {
+    addEvent(story, 'match', on, null, plan, { adopters: couple.adopters === 1 ? 'one' : 'two' })
+    // they did not foster the child before: the child comes to them at the placement
+    if (plan) plan.detail = { ...couple, formerFosterCarer: false }
+  })
   if (placed <= until) {
     const foster = story.spells.findLast((spell) => spell.kind === 'placement')
     const stay = making.stays.at(-1)
@@ -58,6 +84,8 @@ export const adoptionDates = (making: Making, wanted: Care, held: SpellDraft): A
       held,
       {
         provider: 'PR2',
+        // the agency of several councils together has no number of Ofsted's of its own
+        urn: 'XXXXXXX',
         postcode: home.home.postcode,
         localAuthority: home.onsCode,
         location: 'OUT',
@@ -80,7 +108,10 @@ export const adoptionDates = (making: Making, wanted: Care, held: SpellDraft): A
     addEvent(story, 'placement_notice', working.onOrBefore(placed - 1), null, spell, null)
     if (home.miles > 20) addEvent(story, 'placement_approval', working.onOrBefore(placed - 3), 'director', spell, null)
     const review = working.onOrBefore(placed + 26)
-    if (review <= until) addEvent(story, 'looked_after_review', review, 'PN0', held, { permanencePlan: 'adoption' })
+    if (review <= until)
+      addEvent(story, 'looked_after_review', review, participation(making, review), held, {
+        permanencePlan: 'adoption',
+      })
     repeatedly(
       making,
       placed,
@@ -93,7 +124,8 @@ export const adoptionDates = (making: Making, wanted: Care, held: SpellDraft): A
       review,
       until,
       (previous) => plusMonths(previous, previous === review ? 3 : 6),
-      (on) => addEvent(story, 'looked_after_review', on, 'PN0', held, { permanencePlan: 'adoption' }),
+      (on) =>
+        addEvent(story, 'looked_after_review', on, participation(making, on), held, { permanencePlan: 'adoption' }),
     )
   }
   if (wanted.exit !== null && wanted.exit <= ground.now && (wanted.exitCode === 'E12' || wanted.exitCode === 'E11')) {

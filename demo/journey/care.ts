@@ -1,9 +1,9 @@
 // A period of care, put together: legal statuses, homes, plans, reviews, visits, health, education.
 import { ageAt, birthday, isoOf, plusMonths } from '../days.ts'
 import { addEvent, addSpell, type Detail, type SpellDraft } from '../story.ts'
-import { type AdoptionDates, adoptionDates } from './adoption.ts'
+import { type AdoptionDates, adoptionDates, participation } from './adoption.ts'
 import { proceedings } from './court.ts'
-import { educationPlans, health } from './health-and-education.ts'
+import { educationPlans, health, yearlyOutcomes } from './health-and-education.ts'
 import { type Care, type CarePlan, homesOf } from './homes.ts'
 import { eligible } from './leaving-care.ts'
 import { between, instantOf, type Making, oneOf, open, repeatedly, visit, within } from './making.ts'
@@ -36,7 +36,9 @@ const legalStatuses = (making: Making, wanted: Care, held: SpellDraft): void => 
   }
 
   if (wanted.route === 'agreement') {
-    const court = wanted.unaccompanied || random.next() < 0.75 ? null : entry + between(random, 60, 400)
+    const asked = wanted.unaccompanied || random.next() < 0.75 ? null : entry + between(random, 60, 400)
+    // no care order is made once a child is 17
+    const court = asked !== null && asked + 240 < birthday(story.bornOn as number, 17) ? asked : null
     status('V2', entry, court)
     if (court === null || court > until) return
     const final = court + between(random, 130, 210)
@@ -95,8 +97,7 @@ const cameAlone = (making: Making, wanted: Care, held: SpellDraft): void => {
 
 /** The reviews of the care plan. Returns the day of the first; Infinity when none was held yet. */
 const reviews = (making: Making, wanted: Care, held: SpellDraft, course: AdoptionDates | null): number => {
-  const { story, ground, random } = making
-  const bornOn = story.bornOn as number
+  const { story, ground } = making
   const adoptive = course !== null
   let place = 0
   let first = Number.POSITIVE_INFINITY
@@ -112,12 +113,7 @@ const reviews = (making: Making, wanted: Care, held: SpellDraft, course: Adoptio
   repeatedly(making, wanted.entry, until, limit, (on) => {
     place++
     if (place === 1) first = on
-    const code =
-      ageAt(bornOn, on) < 4
-        ? 'PN0'
-        : random.next() < 0.6
-          ? 'PN1'
-          : oneOf(random, ['PN2', 'PN3', 'PN5', 'PN6', 'PN6', 'PN7'])
+    const code = participation(making, on)
     const detail: Detail = {}
     if (place === 2) detail.permanencePlan = permanence[wanted.plan]
     if (place > 2 && adoptive) detail.permanencePlan = 'adoption'
@@ -155,6 +151,30 @@ const visitAskedFor = (making: Making, held: SpellDraft, until: number): void =>
   addEvent(story, 'visit_request', on, 'child', null, null, `${story.name} asked to see the social worker.`)
 }
 
+/** Whether a girl in care is a mother, as every return asks: of the older ones a few are. */
+const motherhood = (making: Making, entry: number, exit: number | null, until: number): Detail => {
+  const { story, random } = making
+  if (story.sex !== 'F') return {}
+  const from = Math.max(entry + 30, birthday(story.bornOn as number, 15) + 60)
+  if (from >= until || exit !== null || random.next() > 0.08) return { mother: false }
+  return { mother: true, firstChildBornOn: isoOf(from + Math.floor(random.next() * (until - from))) }
+}
+
+/** Whether an order once gave the child a permanent home: asked of everybody who comes into care. */
+const earlierPermanence = (making: Making, entry: number): void => {
+  const { story, ground, random } = making
+  const bornOn = story.bornOn as number
+  const years = ageAt(bornOn, entry)
+  if (years < 6 || story.need === 'N8' || random.next() > 0.04) {
+    addEvent(story, 'previous_permanence', entry, 'Z1', null, null)
+    return
+  }
+  const on = ground.working.onOrAfter(bornOn + between(random, 500, 365 * (years - 2)))
+  addEvent(story, 'previous_permanence', on, oneOf(random, ['P1', 'P2', 'P2', 'P2', 'P3']), null, {
+    authority: String(ground.councilId),
+  })
+}
+
 /** A period of care with everything in it. Returns its spell. */
 export const care = (making: Making, wanted: Care): SpellDraft => {
   const { story, ground } = making
@@ -169,9 +189,10 @@ export const care = (making: Making, wanted: Care): SpellDraft => {
     exit,
     null,
     wanted.under,
-    { categoryOfNeed: need },
+    { categoryOfNeed: need, ...motherhood(making, entry, exit, until) },
     wanted.exitCode,
   )
+  earlierPermanence(making, entry)
   legalStatuses(making, wanted, held)
   if (wanted.unaccompanied) cameAlone(making, wanted, held)
   const homes = homesOf(making, wanted, held)
@@ -188,6 +209,7 @@ export const care = (making: Making, wanted: Care): SpellDraft => {
     if (home.from < placed) visitsTo(making, home, Math.min(home.to ?? until, until, placed), firstReview)
   }
   health(making, entry, until)
+  yearlyOutcomes(making, held, entry, until)
   educationPlans(making, held, entry, until)
   missingEpisodes(making, entry, until, exit)
   eligible(making, held, entry, exit)

@@ -1,6 +1,7 @@
 // From the first word about a child to the end of an assessment or an enquiry.
 import type { Random } from '../../src/lib/random.ts'
-import { addEvent, addSpell, limitFrom, type SpellDraft } from '../story.ts'
+import { endOfMarch, yearOf } from '../days.ts'
+import { addEvent, addSpell, type Ground, limitFrom, type SpellDraft } from '../story.ts'
 import { between, type Making, oneOf, open, visit, within } from './making.ts'
 
 const sources = [
@@ -123,12 +124,18 @@ export const close = (making: Making, spell: SpellDraft, on: number, reason: str
   making.story.closedOn = spell.to
 }
 
+/** What is late is finished at the latest before the day of the census, 31 March, when managers look through what is open. */
+const beforeCensus = (ground: Ground, limit: number, ends: number): number => {
+  const census = endOfMarch(yearOf(ends))
+  return ends > census && census >= limit ? ground.working.onOrBefore(census) : ends
+}
+
 /** The assessment of a referral: authorised within 45 working days of it, mostly. Returns the day it ended; null if open. */
 export const assessment = (making: Making, under: SpellDraft, start: number, stillOpen: boolean): number | null => {
   const { story, ground, random } = making
   const spell = addSpell(story, 'assessment', start, null, null, under, null)
   const limit = ground.working.plus(under.from, 45)
-  const ends = stillOpen ? null : Math.min(ground.now, within(making, start, limit, 0.5))
+  const ends = stillOpen ? null : Math.min(ground.now, beforeCensus(ground, limit, within(making, start, limit, 0.5)))
   const until = open(ends, ground)
   const first = Math.min(ground.working.plus(start, between(random, 1, 6)), until)
   if (story.bornOn !== null && first >= start && until - start > 2) visit(making, first, 'other', null)

@@ -1,16 +1,7 @@
 // Health and education of a child in care.
-import { ageAt, birthday, monthOf, plusMonths, yearOf } from '../days.ts'
+import { ageAt, birthday, endOfMarch, monthOf, plusMonths, yearOf } from '../days.ts'
 import { addEvent, type Detail, type SpellDraft } from '../story.ts'
-import { between, dayLength, type Making, repeatedly, within } from './making.ts'
-
-const marches = new Map<number, number>()
-const endOfMarch = (year: number): number => {
-  const known = marches.get(year)
-  if (known !== undefined) return known
-  const day = Math.floor(Date.UTC(year, 2, 31) / dayLength)
-  marches.set(year, day)
-  return day
-}
+import { between, type Making, repeatedly, within } from './making.ts'
 
 type HealthKind = 'health_assessment' | 'dental_check' | 'strengths_difficulties' | 'immunisation_check'
 
@@ -47,6 +38,42 @@ export const health = (making: Making, entry: number, until: number): void => {
     if (random.next() > 0.9) continue
     const on = ground.working.onOrBefore(endOfMarch(year) - between(random, 0, 150))
     if (on >= entry && on <= until) seen('immunisation_check', on, null, { upToDate: true })
+  }
+}
+
+/**
+ * What the return asks of a child in care from one April to the last day of the next March, written down on that day out
+ * of what was done in the year.
+ */
+export const yearlyOutcomes = (making: Making, held: SpellDraft, entry: number, until: number): void => {
+  const { story, random } = making
+  const bornOn = story.bornOn as number
+  for (let year = yearOf(entry) + 1; year <= yearOf(until); year++) {
+    const [before, on] = [endOfMarch(year - 1), endOfMarch(year)]
+    if (entry > before + 1 || on > until) continue
+    const inYear = (kind: HealthKind) =>
+      story.events.filter((event) => event.kind === kind && event.on > before && event.on <= on)
+    const detail: Detail = {
+      immunisations: inYear('immunisation_check').length > 0,
+      teethCheck: inYear('dental_check').length > 0,
+      healthAssessment: inYear('health_assessment').length > 0,
+      substanceMisuse: false,
+    }
+    const age = ageAt(bornOn, on)
+    const asked = age >= 4 && birthday(bornOn, 17) > before + 1
+    if (asked) {
+      const score = inYear('strengths_difficulties').at(-1)?.detail?.score
+      if (score !== undefined) detail.sdqScore = score
+      else detail.sdqReason = age === 4 || age >= 17 ? 'SDQ1' : random.next() < 0.7 ? 'SDQ2' : 'SDQ5'
+    }
+    if (age < 5) detail.healthCheck = random.next() < 0.92
+    if (age >= 10) detail.convicted = age >= 13 && random.next() < 0.04
+    if (age >= 12 && random.next() < 0.06) {
+      detail.substanceMisuse = true
+      detail.interventionReceived = random.next() < 0.7
+      if (!detail.interventionReceived) detail.interventionOffered = random.next() < 0.8
+    }
+    addEvent(story, 'yearly_outcomes', on, null, held, detail)
   }
 }
 

@@ -1,6 +1,7 @@
 // Where a child in care lives.
-import { ageAt, isoOf } from '../days.ts'
+import { ageAt, birthday, isoOf } from '../days.ts'
 import { farDistricts, type Home, homeIn, nearDistricts } from '../places.ts'
+import { type Area, fosteringAgencies, fosteringOf, homesOfArea, type Provider, secureAreas } from '../providers.ts'
 import { addEvent, addSpell, type Detail, type SpellDraft } from '../story.ts'
 import { between, type Making, oneOf, open, within } from './making.ts'
 
@@ -18,31 +19,33 @@ export type Care = {
   outside?: 'near' | 'far' | 'partner' | 'inside'
 }
 
-const providers = ['PR1', 'PR1', 'PR4', 'PR4', 'PR4', 'PR5']
+type Where = 'near' | 'far' | 'partner' | 'inside'
+type Place = { area: Area; home: Home; onsCode: string; miles: number }
 
-export const homeFor = (
-  making: Making,
-  where: 'near' | 'far' | 'partner' | 'inside',
-): { home: Home; onsCode: string; miles: number } => {
-  const { ground, random } = making
-  if (where === 'partner' && making.partners.length > 0) {
-    const partner = oneOf(random, making.partners)
-    return { home: homeIn(random, partner.districts), onsCode: partner.onsCode, miles: between(random, 3, 11) }
-  }
+const areaFor = ({ ground, random, partners }: Making, where: Where): { area: Area; miles: number } => {
+  if (where === 'partner' && partners.length > 0)
+    return { area: oneOf(random, partners), miles: between(random, 3, 11) }
   if (where === 'far') {
     const far = oneOf(random, farDistricts)
-    return { home: homeIn(random, far.districts, far.town), onsCode: far.onsCode, miles: far.miles }
+    return { area: far, miles: far.miles }
   }
   if (where === 'near' || where === 'partner') {
     const near = oneOf(random, nearDistricts)
-    return { home: homeIn(random, near.districts), onsCode: near.onsCode, miles: near.miles }
+    return { area: near, miles: near.miles }
   }
-  return { home: homeIn(random, ground.districts), onsCode: ground.onsCode, miles: between(random, 0, 4) }
+  return { area: ground, miles: between(random, 0, 4) }
+}
+
+/** Somebody's own home, never at the postcode the child comes from. */
+export const homeFor = (making: Making, where: Where): Place => {
+  const { area, miles } = areaFor(making, where)
+  let home = homeIn(making.random, area.districts, area.town)
+  for (let tries = 0; tries < 5 && home.postcode === making.home.postcode; tries++)
+    home = homeIn(making.random, area.districts, area.town)
+  return { area, home, onsCode: area.onsCode, miles }
 }
 
 const moveReasons = ['CARPL', 'CARPL', 'CARPL', 'CREQB', 'CREQO', 'CHILD', 'LAREQ', 'STAND', 'OTHER']
-
-type Place = { home: Home; onsCode: string; miles: number }
 
 const chooseWhere = ({ ground, random }: Making): 'near' | 'far' | 'partner' | 'inside' => {
   if (random.next() >= ground.placedOutside) return 'inside'
@@ -70,35 +73,56 @@ const movesOf = (making: Making, wanted: Care, until: number): number[] => {
   const moves =
     wanted.plan === 'adoption' ? 1 : Math.min(4, random.poisson((until - entry) / 620 + (older ? 0.5 : 0.2)))
   const days: number[] = []
+  // nobody is moved just before leaving care for good
+  const last = Math.min(until - 12, birthday(story.bornOn as number, 18) - 120)
   for (let n = 0; n < moves; n++) {
     const day = entry + (n === 0 ? between(random, 9, 140) : Math.floor((until - entry) * random.next()))
-    if (day > entry + 6 && day < until - 12) days.push(day)
+    if (day > entry + 6 && day < last) days.push(day)
   }
   days.sort((a, b) => a - b)
   return days.filter((day, index) => index === 0 || day - (days[index - 1] as number) > 20)
 }
 
-const urnFor = ({ random }: Making, code: string): string | null => {
-  if (code.startsWith('K')) return String(2_500_000 + between(random, 0, 99_999))
-  if (code.startsWith('U')) return `SC${String(between(random, 30_000, 499_999)).padStart(6, '0')}`
-  return null
+/** Own provision is PR1 to the council it is of and PR2 to every other. */
+const providerCode = ({ sector, onsCode }: Provider, own: string): string =>
+  sector === 'Private' ? 'PR4' : sector === 'Voluntary' ? 'PR5' : onsCode === own ? 'PR1' : 'PR2'
+
+/** The home or agency behind a placement; none where a parent has the child. */
+const providerFor = ({ ground, random, story }: Making, plan: CarePlan, code: string, area: Area): Provider | null => {
+  if (code === 'P1') return null
+  if (code.startsWith('K')) {
+    // who moves, moves to another home
+    const left = story.spells.findLast((spell) => spell.kind === 'placement')?.detail?.urn
+    return oneOf(
+      random,
+      homesOfArea(area).filter(({ places, urn }) => places.includes(code) && (urn !== left || code === 'K1')),
+    )
+  }
+  // relatives are the council's own foster carers
+  if (plan === 'kin' || random.next() < 0.4) return fosteringOf(ground)
+  return oneOf(random, fosteringAgencies)
 }
 
-const detailOf = (making: Making, plan: CarePlan, code: string, place: Place): Detail => {
-  const { ground, random } = making
-  const provider = code === 'P1' ? 'PR0' : code.startsWith('U') && plan === 'kin' ? 'PR1' : oneOf(random, providers)
-  const urn = urnFor(making, code)
-  return {
-    provider,
-    postcode: place.home.postcode,
-    localAuthority: place.onsCode,
-    location: place.onsCode === ground.onsCode ? 'IN' : 'OUT',
-    distance: place.miles,
-    ...(urn === null ? {} : { urn }),
-    ...(place.miles > 20 ? { distant: true } : {}),
-    ...(code === 'U1' || code === 'U4' ? { permanent: true } : {}),
+const placeFor = (making: Making, code: string, where: Where): Place => {
+  // secure homes are few and far
+  if (code === 'K1') {
+    const town = oneOf(making.random, secureAreas)
+    const { miles } = farDistricts.find(({ districts }) => districts === town.districts) as { miles: number }
+    return { area: town, home: making.home, onsCode: town.onsCode, miles }
   }
+  return homeFor(making, where)
 }
+
+const detailOf = (making: Making, code: string, place: Place, provider: Provider | null): Detail => ({
+  provider: provider === null ? 'PR0' : providerCode(provider, making.ground.onsCode),
+  postcode: place.home.postcode,
+  localAuthority: place.onsCode,
+  location: place.onsCode === making.ground.onsCode ? 'IN' : 'OUT',
+  distance: place.miles,
+  ...(provider === null ? {} : { urn: provider.urn }),
+  ...(place.miles > 20 ? { distant: true } : {}),
+  ...(code === 'U1' || code === 'U4' ? { permanent: true } : {}),
+})
 
 const carers: Readonly<Record<string, 'parent' | 'relative' | 'home' | 'foster carer'>> = {
   P1: 'parent',
@@ -124,8 +148,12 @@ export const homesOf = (making: Making, wanted: Care, held: SpellDraft): SpellDr
     const code = codeFor(making, plan, from, index === 0, last)
     const where = last && wanted.outside ? wanted.outside : chooseWhere(making)
     const place: Place =
-      code === 'P1' ? { home: making.home, onsCode: ground.onsCode, miles: 0 } : homeFor(making, where)
-    const detail = detailOf(making, plan, code, place)
+      code === 'P1'
+        ? { area: ground, home: making.home, onsCode: ground.onsCode, miles: 0 }
+        : placeFor(making, code, where)
+    const provider = providerFor(making, plan, code, place.area)
+    if (provider !== null && code.startsWith('K')) place.home = provider.home
+    const detail = detailOf(making, code, place, provider)
     const emergency = index === 0 && wanted.route !== 'agreement'
     if (!emergency) detail.emergency = false
     if (code === 'U3' && index === 0) {

@@ -41,6 +41,7 @@ export const leaver = (
   code: 'former-relevant' | 'former-relevant-education' | 'relevant' | 'qualifying',
 ): SpellDraft => {
   const { story, ground, random } = making
+  const bornOn = story.bornOn as number
   const spell = addSpell(story, 'care_leaver', from, to, code, null, null)
   const until = open(to, ground)
   if (!story.events.some((event) => event.kind === 'pathway_plan')) {
@@ -57,32 +58,32 @@ export const leaver = (
     (on) => addEvent(story, 'pathway_review', on, null, null, null),
   )
   const lost = random.next() < 0.07
-  let met = false
-  repeatedly(
-    making,
-    from,
-    until,
-    (last) => (met ? plusMonths(last, 5) : last + 28),
-    (on) => {
-      met = true
-      const recent = on > until - 170
-      const inTouch = !(lost && recent)
-      addEvent(
-        story,
-        'care_leaver_contact',
-        on,
-        inTouch ? 'YES' : 'NO',
-        null,
-        inTouch
-          ? {
-              accommodation: oneOf(random, accommodations),
-              suitable: random.next() < 0.9,
-              activity: oneOf(random, activities),
-            }
-          : { accommodation: '0', activity: '0' },
-      )
-    },
-  )
+  const asked: number[] = []
+  const touch = (on: number): void => {
+    asked.push(on)
+    const inTouch = !(lost && on > until - 170)
+    // a foyer is for grown-ups
+    const home = oneOf(random, accommodations)
+    const accommodation = home === 'T1' && on < birthday(bornOn, 18) + 366 ? 'D1' : home
+    addEvent(
+      story,
+      'care_leaver_contact',
+      on,
+      inTouch ? 'YES' : 'NO',
+      null,
+      inTouch
+        ? { accommodation, suitable: accommodation.endsWith('1'), activity: oneOf(random, activities) }
+        : { accommodation: '0', activity: '0' },
+    )
+  }
+  repeatedly(making, from, until, (last) => (asked.length > 0 ? plusMonths(last, 5) : last + 28), touch)
+  // The return asks how things are around each birthday, from three months before to a month after.
+  for (let age = 18; age <= 25; age++) {
+    const turns = birthday(bornOn, age)
+    const on = ground.working.onOrAfter(turns + between(random, 1, 12))
+    const near = asked.some((other) => other >= plusMonths(turns, -3) && other <= plusMonths(turns, 1))
+    if (!near && turns > from && on <= until) touch(on)
+  }
   const provided = ground.detailed && random.next() < 0.3
   if (provided) {
     const moved = from + between(random, 0, Math.max(1, Math.min(200, until - from - 1)))

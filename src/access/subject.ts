@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../database/connection.ts'
+import { kept } from '../database/kept.ts'
 import type { Day } from '../lib/day.ts'
 
 /** The child an address names, as far as every page needs it. */
@@ -16,14 +17,8 @@ export type Subject = {
   allocated: string | null
 }
 
-/** Null when the child does not exist or is not the viewer's to find: the walls make the two alike. */
-export const subjectOf = async (
-  db: Db,
-  councilId: number,
-  childId: string,
-  workerId: string,
-): Promise<Subject | null> => {
-  const row = await db
+const subjectRows = kept((db, given: { councilId: number; childId: string; workerId: string }) =>
+  db
     .selectFrom('person')
     .select([
       'council_id as councilId',
@@ -37,11 +32,20 @@ export const subjectOf = async (
       sql<
         string | null
       >`(select s.code from spell s where s.council_id = person.council_id and s.child_id = person.person_id
-        and s.kind = 'allocation' and s.ends_on is null and s.worker_id = ${workerId} limit 1)`.as('allocated'),
+        and s.kind = 'allocation' and s.ends_on is null and s.worker_id = ${given.workerId} limit 1)`.as('allocated'),
     ])
-    .where('council_id', '=', councilId)
-    .where('person_id', '=', childId)
-    .where('is_child', '=', true)
-    .executeTakeFirst()
+    .where('council_id', '=', given.councilId)
+    .where('person_id', '=', given.childId)
+    .where('is_child', '=', true),
+)
+
+/** Null when the child does not exist or is not the viewer's to find: the walls make the two alike. */
+export const subjectOf = async (
+  db: Db,
+  councilId: number,
+  childId: string,
+  workerId: string,
+): Promise<Subject | null> => {
+  const [row] = await subjectRows(db, { councilId, childId, workerId })
   return row ? { ...row, allocated: row.allocated === null ? null : `allocated ${row.allocated}` } : null
 }

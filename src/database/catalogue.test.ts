@@ -216,6 +216,18 @@ const plantings: Record<string, Planting> = {
     }),
     record,
   ),
+  dfe_api_send: ofCouncil((c) => ({ send_id: id('send', c), started_at: at, alive_at: at, sent_to: 'h' }), {
+    record: true,
+  }),
+  dfe_api_batch: ofCouncil((c) => ({ batch_id: id('batch', c), send_id: id('send', c), children: 1, sent_at: at }), {
+    record: true,
+  }),
+  dfe_api_child: personal('child_id', () => ({ sent_to: 'h', status: 'waiting', changed_at: at }), record),
+  dfe_api_sent: personal(
+    'child_id',
+    (c) => ({ batch_id: id('batch', c), kind: 'new', hash: 'h', sent_at: at, status: 'accepted' }),
+    record,
+  ),
   caseload_plan: ofCouncil(
     (c) => ({
       plan_id: id('plan', c),

@@ -130,6 +130,7 @@ export interface Schema {
     council_id: number
     child_id: string
     restricted: Generated<boolean>
+    sent_to: string
     status: string
     held: Json | null
     held_hash: string | null

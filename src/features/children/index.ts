@@ -1,5 +1,6 @@
 // The few things of a child's record that other features may use.
 
+export { eventTitle, spellTitle } from './chronology/in-words.ts'
 export {
   type AddressToAdd,
   addAddresses,
@@ -22,6 +23,7 @@ export { holderOf, rebuildCouncilDue } from './journey/queries.ts'
 export { alsoSettle, type Settler, type Settling } from './journey/settle.ts'
 export { type DueKind, dueKinds, dueName } from './my-day/due-kinds.ts'
 export { type DueItem, dueFor } from './my-day/queries.ts'
+export { openRecord } from './overview/child-head.ts'
 export { type DueWords, dueWords } from './overview/due-words.ts'
 export { type Tag, tagsOn } from './overview/tags.ts'
 export { placeOf } from './people/family.ts'

@@ -1,3 +1,4 @@
+import { may } from '../../access/may.ts'
 import { type Day, day, isAfter, isSame } from '../../lib/day.ts'
 import { notFound, page, task } from '../../web/task.ts'
 import { weightNames, weightsOf, weightsSetting } from './caseload-weights.ts'
@@ -85,6 +86,7 @@ export const seeCouncil = task({
       weightsFrom: caseload.holds?.holdsFrom ?? null,
       weightsComing: caseload.coming,
       manages: viewer.scopes.manage.includes(councilId),
+      readsFindings: 'allowed' in may(viewer.scopes, "read a council's findings", { councilId }),
     })
   },
 })

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { UnreadableFile } from '../../lib/text-file.ts'
+import { checkFiles } from './check/check-files.ts'
 import { csvOf, type Format, formats, jsonLines, jsonOf, summaryOf, textOf } from './check/formats.ts'
 import type { Report } from './check/report.ts'
 import { CannotRun, type CommandContext, councilNamed, type ReturnName, returnNamed, yearNamed } from './said.ts'
@@ -95,15 +96,6 @@ const wantedOf = (args: string[], now: Temporal.Instant): Wanted | 'help' => {
   }
 }
 
-const reportOf = async (wanted: Wanted, progress: (share: number) => void): Promise<Report> => {
-  if (wanted.of === 'cin') {
-    const { checkCin } = await import('./check/cin.ts')
-    return checkCin({ ...wanted, progress })
-  }
-  const { checkSsda903 } = await import('./check/ssda903.ts')
-  return checkSsda903({ ...wanted, progress })
-}
-
 /** On a terminal, and only when it takes long enough for somebody to wonder. */
 const progressBar = () => {
   const started = performance.now()
@@ -160,7 +152,7 @@ export const checkCommand = async (args: string[], { say, now }: CommandContext)
       say(checkUsage)
       return 0
     }
-    const report = await reportOf(wanted, bar.at)
+    const report = await checkFiles({ ...wanted, progress: bar.at })
     bar.end()
     await write(wanted, report)
     const took = { seconds: performance.now() / 1000, megabytes: process.resourceUsage().maxRSS / 1024 }

@@ -9,9 +9,20 @@ import pg from 'pg'
 import { writeSsda903 } from '../../../bench/ssda903.ts'
 import { type Database, openDatabase } from '../../database/open.ts'
 import { newServerDatabase, openEmbeddedForTest } from '../../database/testing.ts'
+import { readSpreadsheet } from '../../lib/spreadsheet.ts'
 import { officialCouncil } from './import/councils.ts'
 import { problemsFile } from './import/problems.ts'
-import { censusFile, newFolder, recordOf, removeFolders, rowsIn, runImport, ssda903Folder } from './import/testing.ts'
+import {
+  asXml,
+  cellsOf,
+  censusFile,
+  newFolder,
+  recordOf,
+  removeFolders,
+  rowsIn,
+  runImport,
+  ssda903Folder,
+} from './import/testing.ts'
 
 const opened: Database[] = []
 /** An empty database, closed at the end whatever happens to the test. */
@@ -64,6 +75,8 @@ test('what is said wrongly is answered in plain words, and the database is not e
     [['cin', censusFile(''), '--last', folder, ...council], /--last is for ssda903/],
     [['ssda903', join(folder, 'nothing'), ...council], /no folder with this name/],
     [['ssda903', folder, '--last', join(folder, 'nothing'), ...council], /no folder with this name/],
+    [['ssda903', folder, ...council, '--findings', 'list.pdf'], /a name that ends in \.csv or \.xlsx/],
+    [['ssda903', folder, ...council, '--findings', join(folder, 'no', 'list.csv')], /cannot be written/],
     [['ssda903', folder, ...council, '--rejected', join(folder, 'no', 'such', 'list.csv')], /cannot be written/],
   ]
   for (const [args, words] of wrong) {
@@ -194,6 +207,115 @@ test('a census of another council or year is told before anything is brought in'
   ])
   assert.match(said, /from another council, 318, not 212/)
   assert.match(said, /census of 2026, not 2025/)
+})
+
+test('an XML return brings in the record that its CSV files bring in, and either may be last year’s', async () => {
+  const [csv, xml] = [await fresh(), await fresh()]
+  const [now, last] = [newFolder(), newFolder()]
+  writeSsda903(last, 25, 2025)
+  writeSsda903(now, 30, 2026)
+  const args = ['--council', '212', '--year', '2026', '--json']
+  const first = await runImport(csv, ['ssda903', now, '--last', last, ...args])
+  const second = await runImport(xml, ['ssda903', asXml(now), '--last', asXml(last), ...args])
+  assert.equal(second.code, 0, second.said)
+  assert.ok((first.json?.created.placement ?? 0) > 30)
+  assert.deepEqual(second.json, first.json)
+  assert.deepEqual(await recordOf(xml), await recordOf(csv))
+  for (const [from, before] of [
+    [asXml(now), last],
+    [now, asXml(last)],
+  ] as const) {
+    const again = await runImport(csv, ['ssda903', from, '--last', before, ...args])
+    assert.deepEqual([again.json?.created, again.json?.matched.changed, again.json?.rejected], [{}, undefined, 0])
+  }
+})
+
+test('what cannot be read of an XML return is listed with its line; one that is cut off is refused whole', async () => {
+  const database = await fresh()
+  const file = (text: string): string => {
+    const path = join(newFolder(), 'return.xml')
+    writeFileSync(path, text)
+    return path
+  }
+  const child = (id: string, born: string, more = ''): string =>
+    `<CHILD><HEADER><CHILDID>${id}</CHILDID><SEX>F</SEX><DOB>${born}</DOB>${more}</HEADER></CHILD>`
+  const review = '<AREVIEW><REVIEW>31/02/2026</REVIEW><REVIEW_CODE>PN1</REVIEW_CODE></AREVIEW>'
+  const one = `<EXPSSDA903>${child('A1', '14/05/2012', `${review}<SHOE_SIZE>38</SHOE_SIZE>`)}${child('B2', '31/02/2012')}\n${child('', '01/01/2012')}</EXPSSDA903>`
+  const args = ['--council', '212', '--year', '2026', '--json']
+  const { json, list, said } = await runImport(database, ['ssda903', file(one), ...args])
+  assert.deepEqual([json?.created.child, json?.rejected], [1, 3])
+  assert.deepEqual(
+    list.map(([name, line, column, value]) => [name, line, column, value]),
+    [
+      ['return.xml', '1', 'DOB', '31/02/2012'],
+      ['return.xml', '1', 'REVIEW', '31/02/2026'],
+      ['return.xml', '2', 'CHILD', ''],
+    ],
+  )
+  assert.match(said, /return\.xml line 1: HEADER has no element SHOE_SIZE in the return: passed over/)
+
+  const before = await recordOf(database)
+  for (const [text, words] of [
+    [`<EXPSSDA903>\n${child('C3', '01/01/2012')}\n<CHILD><HEADER>`, /return\.xml: Line 3, column \d+: .*cut off/],
+    ['<Message><Children/></Message>', /return\.xml: Line 1, column \d+: The first element is <Message>/],
+    ['<!DOCTYPE EXPSSDA903><EXPSSDA903/>', /return\.xml: Line 1, column \d+: This file has a DOCTYPE/],
+    ['<EXPSSDA903></EXPSSDA903>', /There is no child in this file/],
+  ] as const) {
+    const refused = await runImport(database, ['ssda903', file(text), ...args])
+    assert.equal(refused.code, 2, refused.said)
+    assert.match(refused.said, words)
+  }
+  assert.deepEqual(await recordOf(database), before)
+})
+
+test('what the checks find is told, by rule when it is looked at first, and keeps no row out', async () => {
+  const database = await fresh()
+  const folder = ssda903Folder({
+    Header: ['A1', 'B2', 'C3', 'D4', 'E5'].map((CHILD, at) => ({
+      ...header,
+      CHILD,
+      ETHNIC: 'ZZZZ',
+      SEX: at === 0 ? '7' : 'F',
+    })),
+    Reviews: [{ CHILD: 'A1', DOB: '14/05/2012', REVIEW: '01/06/2030', REVIEW_CODE: 'PN1' }],
+  })
+  const args = ['ssda903', folder, '--council', '212', '--year', '2026', '--json']
+  const [csv, book] = ['findings.csv', 'findings.xlsx'].map((name) => join(newFolder(), name))
+  const looked = await runImport(database, [...args, '--preview', '--findings', csv!])
+  assert.match(looked.said, /The checks find \d+ errors and 0 queries of \d+ rules, on 5 children/)
+  const told = looked.said.split('\n')
+  const times = told.flatMap((line) => /^ {2}\w+ (?:error|query), (\d+) times?: /.exec(line)?.[1] ?? [])
+  assert.ok(times.length >= 2)
+  assert.deepEqual(
+    times.map(Number),
+    times.map(Number).toSorted((a, b) => b - a),
+    'the commonest first',
+  )
+  assert.match(
+    looked.said,
+    / {2}103 error, 5 times: The ethnic group [^\n]*\n {6}header\.csv line 2, ETHNIC, child A1\n(.*\n){2} {6}and 2 more/,
+  )
+  const saved = readFileSync(csv!, 'utf8').trim().split('\r\n')
+  assert.match(saved[0] ?? '', /Rule,Severity,Child,What is wrong,What to do,Who can,File,Line/)
+  assert.ok(saved.slice(1).some((line) => cellsOf(line)[2] === 'E5'))
+  assert.deepEqual(await rowsIn(database, 'select from person'), [])
+
+  const brought = await runImport(database, [...args, '--findings', book!])
+  assert.match(brought.said, /The checks find \d+ errors and 0 queries of \d+ rules, on 5 children\. All of it came in/)
+  assert.equal((await readSpreadsheet(book!)).sheets[0]?.rows.length, saved.length)
+  assert.deepEqual(brought.json, looked.json)
+  assert.deepEqual(Object.keys(brought.json ?? {}), ['created', 'matched', 'rejected'])
+  assert.deepEqual([brought.json?.created.child, brought.json?.created.review, brought.json?.rejected], [5, 1, 0])
+
+  const census = await runImport(database, [
+    'cin',
+    censusFile('<Child><ChildIdentifiers><LAchildID>Z9</LAchildID></ChildIdentifiers></Child>'),
+    '--council',
+    '212',
+    '--year',
+    '2026',
+  ])
+  assert.match(census.said, /The checks find \d+ errors? and \d+ quer(y|ies) of \d+ rules?, on 1 child/)
 })
 
 // A process of its own, and one that is killed --------------------------------------------------------------------------

@@ -4,6 +4,8 @@ import { parseArgs } from 'node:util'
 import { type AuditEntry, appendStatement } from '../../access/audit.ts'
 import { inTransaction } from '../../database/transaction.ts'
 import { newId } from '../../lib/ids.ts'
+import { UnreadableFile } from '../../lib/text-file.ts'
+import type { Report } from './check/report.ts'
 import { bringIn, type Done, planImport, wallsOf } from './import/bring-in.ts'
 import { outcomes, type Problem } from './import/brought.ts'
 import type { OfficialCouncil } from './import/councils.ts'
@@ -14,14 +16,17 @@ import { CannotRun, type CommandContext, councilNamed, returnNamed, yearNamed } 
 
 export const importUsage = `joined-up import: a council's own data, from the files it sends to the Department for Education
 
-  joined-up import ssda903 DIR [--last DIR] --council 212 --year 2027 [--rejected FILE] [--preview] [--json]
-  joined-up import cin FILE.xml --council 212 --year 2026 [--rejected FILE] [--preview] [--json]
+  joined-up import ssda903 DIR_OR_XML [--last DIR_OR_XML] --council 212 --year 2027 [--preview] [--json]
+  joined-up import cin FILE.xml --council 212 --year 2026 [--preview] [--json]
+  both with [--rejected FILE] [--findings FILE]
 
-  DIR          the folder with the CSV files of the return (Header, Episodes, Reviews, ...)
-  --last DIR   the folder with last year's files, brought in as well
+  DIR_OR_XML   the folder with the CSV files of the return (Header, Episodes, Reviews, ...), or its XML file
+  --last       the same of last year, brought in as well
   --council    the council the children belong to: three-digit code or ONS code
   --year       the year ending 31 March of it
-  --preview    say what would be created, matched and left out, and write nothing
+  --preview    say what would be created, matched and left out and what the checks of the return find, and write nothing
+  --findings   where to write all that the checks find in the files: a name ending in .csv or .xlsx. What they find keeps
+               nothing out
   --rejected   where to write the list of what could not be brought in; without it, a list with anything in it goes to
                rejected-ssda903-212-2027.csv in this folder
   --json       one line of counts on standard output at the end; everything else goes to standard error
@@ -36,6 +41,7 @@ type Wanted = {
   council: OfficialCouncil
   year: number
   rejected: string | null
+  findings: string | null
   preview: boolean
   json: boolean
 }
@@ -46,6 +52,7 @@ const wantedOf = (args: string[], now: Temporal.Instant): Wanted | 'help' => {
     year: { type: 'string' },
     last: { type: 'string' },
     rejected: { type: 'string' },
+    findings: { type: 'string' },
     preview: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
@@ -62,19 +69,23 @@ const wantedOf = (args: string[], now: Temporal.Instant): Wanted | 'help' => {
   const format = returnNamed(named, 'brought in')
   if (from === undefined)
     throw new CannotRun(
-      format === 'ssda903' ? 'Name the folder that holds the CSV files.' : 'Name the XML file of the census.',
+      format === 'ssda903'
+        ? 'Name the folder that holds the CSV files, or the XML file.'
+        : 'Name the XML file of the census.',
     )
   if (more.length > 0)
     throw new CannotRun(
-      `Only one ${format === 'ssda903' ? 'folder' : 'file'} can be named; "${more[0]}" is one too many.`,
+      `Only one ${format === 'ssda903' ? 'return' : 'file'} can be named; "${more[0]}" is one too many.`,
     )
   if (format === 'cin' && values.last !== undefined)
     throw new CannotRun('--last is for ssda903: the census is one file, each year by itself.')
   const council = councilNamed(values.council)
   const year = yearNamed(values.year, now)
-  for (const name of ['last', 'rejected'] as const) {
-    if (values[name] === '') throw new CannotRun(`--${name} needs a ${name === 'last' ? 'folder' : 'file'}.`)
+  for (const name of ['last', 'rejected', 'findings'] as const) {
+    if (values[name] === '') throw new CannotRun(`--${name} needs a ${name === 'last' ? 'folder or file' : 'file'}.`)
   }
+  if (values.findings !== undefined && !/\.(csv|xlsx)$/i.test(values.findings))
+    throw new CannotRun(`--findings needs a name that ends in .csv or .xlsx; "${values.findings}" does not.`)
   return {
     format,
     from,
@@ -82,6 +93,7 @@ const wantedOf = (args: string[], now: Temporal.Instant): Wanted | 'help' => {
     council,
     year,
     rejected: values.rejected ?? null,
+    findings: values.findings ?? null,
     preview: values.preview,
     json: values.json,
   }
@@ -158,25 +170,23 @@ const run = async (
 ): Promise<void> => {
   const { say, progress } = teller(plainSay)
   const { format, from, last, council, year } = wanted
-  if (wanted.rejected !== null) mustBeWritable(wanted.rejected)
+  if (wanted.rejected !== null) mustBeWritable(wanted.rejected, 'The list of what is left out')
+  if (wanted.findings !== null) mustBeWritable(wanted.findings, 'What the checks find')
   say(`Reading ${from} for council ${council.councilId}, the year ending 31 March ${year}.`)
-  const read = await readReturn(
-    format === 'ssda903'
-      ? {
-          format,
-          folder: resolve(from),
-          lastFolder: last === null ? null : resolve(last),
-          councilId: council.councilId,
-          year,
-        }
-      : { format, file: resolve(from), councilId: council.councilId, year },
-  )
+  const read = await readReturn({
+    format,
+    from: resolve(from),
+    last: last === null ? null : resolve(last),
+    councilId: council.councilId,
+    year,
+  })
   if ('refused' in read) throw new CannotRun(read.refused.join('\n'))
   for (const { file, holds, rows } of read.files)
     say(`  ${file}: ${holds === 'children' ? counted(rows, 'child', 'children') : `${holds}, ${counted(rows, 'row')}`}`)
   for (const warning of read.warnings) say(`Note: ${warning}`)
   if (read.odd > 0)
     say(`Note: ${counted(read.odd, 'value is', 'values are')} kept although no list of the return has them.`)
+  const found = await findingsOf(wanted)
 
   const database = await open()
   const walls = wallsOf(council.councilId)
@@ -202,11 +212,53 @@ const run = async (
   say(wanted.preview ? 'Nothing was written. This is what bringing it in would do:' : 'Done.')
   sayCounts(say, counts, wanted.preview)
   writeList(wanted, problems, rejected, say)
+  for (const line of found) say(line)
   if (wanted.json) print(JSON.stringify(told(counts, rejected)))
 }
 
+/**
+ * What the checks of the return find in the files, asked before anything is written: totals, and rule by rule when it is
+ * only looked at. A return that can be brought in but not checked is brought in, and that is said.
+ */
+const findingsOf = async (wanted: Wanted): Promise<string[]> => {
+  const { checkFiles } = await import('./check/check-files.ts')
+  const { failedInWords, foundInShort, totalsInWords } = await import('./check/found.ts')
+  const { totalsOf } = await import('./check/report.ts')
+  const { councilId: code, onsCode } = wanted.council
+  const report = await checkFiles({
+    of: wanted.format,
+    from: resolve(wanted.from),
+    last: wanted.last === null ? null : resolve(wanted.last),
+    year: wanted.year,
+    council: { code, onsCode },
+    providers: null,
+    postcodes: null,
+  }).catch((error: unknown) => {
+    if (error instanceof UnreadableFile) return error
+    throw error
+  })
+  if (report instanceof UnreadableFile) return [`The checks of the return could not read it. ${report.message}`]
+  const { outcome } = report
+  if (wanted.findings !== null) await writeFindingsTo(wanted.findings, report)
+  return [
+    outcome.findings.length === 0
+      ? `The checks find nothing: ${outcome.ran.length} ran.`
+      : `The checks find ${totalsInWords(totalsOf(report))}. ${wanted.preview ? 'All of it would come' : 'All of it came'} in as it stands.`,
+    ...(wanted.preview ? foundInShort(report) : []),
+    ...failedInWords(report),
+    ...(wanted.findings === null ? [] : [`Each finding is in ${wanted.findings}.`]),
+  ]
+}
+
+const writeFindingsTo = async (path: string, report: Report): Promise<void> => {
+  if (/\.xlsx$/i.test(path)) return (await import('./check/spreadsheet.ts')).writeFindings(report, path)
+  const { csvOf } = await import('./check/formats.ts')
+  const { writeFile } = await import('node:fs/promises')
+  await writeFile(path, csvOf(report), { mode: 0o600 })
+}
+
 /** Found out before anything is brought in, not after. */
-const mustBeWritable = (path: string): void => {
+const mustBeWritable = (path: string, what: string): void => {
   try {
     accessSync(dirname(resolve(path)), constants.W_OK)
     if (existsSync(path)) accessSync(path, constants.W_OK)
@@ -214,7 +266,7 @@ const mustBeWritable = (path: string): void => {
   } catch {
     // told below
   }
-  throw new CannotRun(`The list of what is left out cannot be written to ${path}.`)
+  throw new CannotRun(`${what} cannot be written to ${path}.`)
 }
 
 const writeList = (

@@ -10,8 +10,13 @@ export const importCommand: Command = async (args, context) =>
   (await import('./import-command.ts')).importCommand(args, context)
 export const checkCommand: Command = async (args, context) =>
   (await import('./check-command.ts')).checkCommand(args, context)
-export const exportCommand: Command = async (args, context) =>
-  (await import('./export-command.ts')).exportCommand(args, context)
+export const exportCommand: Command = async (args, context) => {
+  if (args[0] === 'ssd') return (await import('./ssd/export-ssd.ts')).exportSsd(args, context)
+  if (args[0] === 'annex-a') return (await import('./annex-a/export-annex-a.ts')).exportAnnexA(args, context)
+  return (await import('./export-command.ts')).exportCommand(args, context)
+}
+export const sendCommand: Command = async (args, context) =>
+  (await import('./dfe-api/send-command.ts')).sendCommand(args, context)
 
 /** Told to the children's feature by whoever starts the program, so that every save is followed by the checks. */
 export const recheckChildren: typeof recheck = async (...said) =>

@@ -1,5 +1,6 @@
 import { type Insertable, sql } from 'kysely'
 import type { Db } from '../../database/connection.ts'
+import { anyId } from '../../database/lists.ts'
 import type { Schema } from '../../database/schema.ts'
 import { type Day, dayOf } from '../../lib/day.ts'
 
@@ -168,9 +169,9 @@ const personColumns = sql`p.council_id as "councilId", p.person_id as "childId",
   p.family_name as "familyName", p.known_as as "knownAs", p.born_on as "bornOn", p.birth_estimated as "birthEstimated",
   p.expected_on as "expectedOn", p.died_on as "diedOn"`
 
-const lastSeen = (councilId: string, childId: string) => sql`(select max(e.happened_on) from event e
+const lastSeen = (councilId: string, childId: string) => sql`(select e.happened_on from event e
   where e.council_id = ${sql.ref(councilId)} and e.child_id = ${sql.ref(childId)} and e.kind = 'visit'
-    and coalesce(e.detail ->> 'seen', 'true') <> 'false')`
+    and coalesce(e.detail ->> 'seen', 'true') <> 'false' order by e.happened_on desc limit 1)`
 
 /** Children held today by a team or by any of these workers, in every council the viewer may read: one line an allocation. */
 export const childrenOfTeam = async (
@@ -185,7 +186,7 @@ export const childrenOfTeam = async (
       : sql`
     union
     select s.council_id, s.spell_id from spell s
-    where s.council_id in (${list(councilIds)}) and s.kind = 'allocation' and s.ends_on is null and s.worker_id in (${list(workerIds)})`
+    where s.council_id in (${list(councilIds)}) and s.kind = 'allocation' and s.ends_on is null and s.worker_id = ${anyId(workerIds)}`
   const { rows } = await sql<HeldChild>`
     select ${personColumns}, s.worker_id as "workerId", s.team_id as "teamId", s.code as role, s.starts_on as since,
       ${lastSeen('s.council_id', 's.child_id')} as "lastSeenOn"
@@ -217,7 +218,7 @@ export const openStates = async (
     .selectFrom('spell')
     .select(['council_id as councilId', 'child_id as childId', 'kind', 'code', 'starts_on as startsOn', 'detail'])
     .where('council_id', 'in', [...new Set(children.map((child) => child.councilId))])
-    .where('child_id', 'in', [...new Set(children.map((child) => child.childId))])
+    .where('child_id', '=', anyId([...new Set(children.map((child) => child.childId))]))
     .where('ends_on', 'is', null)
     .where('kind', '<>', 'allocation')
     .execute()
@@ -299,7 +300,7 @@ export const lateByWorker = async (
       ),
     ])
     .where('council_id', 'in', councilIds)
-    .where('worker_id', 'in', workerIds)
+    .where('worker_id', '=', anyId(workerIds))
     .where('due_on', '<=', redBy)
     .groupBy('worker_id')
     .execute()
@@ -335,7 +336,7 @@ export const tiesOf = async (
       and a.worker_id is not null and a.code is distinct from 'reviewing officer' and a.code is distinct from 'conference chair'
     left join worker w on w.worker_id = a.worker_id and w.council_id in (${list(directory)})
     where r.council_id in (${list([...new Set(children.map((child) => child.councilId))])})
-      and r.child_id in (${list([...new Set(children.map((child) => child.childId))])})`.execute(db)
+      and r.child_id = ${anyId([...new Set(children.map((child) => child.childId))])}`.execute(db)
   return rows
 }
 

@@ -81,3 +81,9 @@ export const accessOf = (
   }
   return faults.length > 0 ? { faults } : { access: { councilId, ...access } as unknown as DepartmentAccess }
 }
+
+/** How a service is named where it is written down: host and path. */
+export const serviceName = (endpoint: string): string => {
+  const { host, pathname } = new URL(endpoint)
+  return `${host}${pathname.replace(/\/+$/, '')}`
+}

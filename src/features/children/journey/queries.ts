@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely'
 import type { Db } from '../../../database/connection.ts'
+import { kept } from '../../../database/kept.ts'
 import type { Schema } from '../../../database/schema.ts'
 import { bankHolidays } from '../../../lib/bank-holidays.ts'
 import { type Day, dayOf, isBefore } from '../../../lib/day.ts'
@@ -41,15 +42,17 @@ export const eventOf = (row: EventRow): JourneyEvent => ({
   detail: row.detail,
 })
 
-export const spellRows = (db: Db, councilId: number, childId: string): Promise<SpellRow[]> =>
+const spellsOfChild = kept((db, given: { councilId: number; childId: string }) =>
   db
     .selectFrom('spell')
     .selectAll()
-    .where('council_id', '=', councilId)
-    .where('child_id', '=', childId)
+    .where('council_id', '=', given.councilId)
+    .where('child_id', '=', given.childId)
     .orderBy('starts_on')
-    .orderBy('spell_id')
-    .execute()
+    .orderBy('spell_id'),
+)
+export const spellRows = (db: Db, councilId: number, childId: string): Promise<SpellRow[]> =>
+  spellsOfChild(db, { councilId, childId })
 
 export const eventRows = (db: Db, councilId: number, childId: string): Promise<EventRow[]> =>
   db

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../database/connection.ts'
+import { anyId } from '../../../database/lists.ts'
 import type { Day } from '../../../lib/day.ts'
 import type { Spell } from '../journey/history.ts'
 import { spellOf } from '../journey/queries.ts'
@@ -44,11 +45,14 @@ export const childrenHeldBy = async (db: Db, councilIds: readonly number[], work
       ...personColumns,
       'spell.code as role',
       'spell.starts_on as since',
-      sql<Day | null>`(select max(e.happened_on) from event e where e.council_id = spell.council_id and e.child_id = spell.child_id
-        and e.kind = 'visit' and coalesce(e.detail ->> 'seen', 'true') <> 'false')`.as('lastSeenOn'),
+      sql<Day | null>`(select e.happened_on from event e where e.council_id = spell.council_id and e.child_id = spell.child_id
+        and e.kind = 'visit' and coalesce(e.detail ->> 'seen', 'true') <> 'false' order by e.happened_on desc limit 1)`.as(
+        'lastSeenOn',
+      ),
     ])
     .where('spell.council_id', 'in', councilIds)
-    .where('spell.kind', '=', 'allocation')
+    // as a literal: a kept plan can then use the index of what is allocated today
+    .where('spell.kind', '=', sql.lit('allocation'))
     .where('spell.ends_on', 'is', null)
     .where('spell.worker_id', '=', workerId)
     .orderBy('person.family_name')
@@ -94,7 +98,7 @@ export const openSpells = async (db: Db, children: readonly Named[]): Promise<Ma
     .selectFrom('spell')
     .selectAll()
     .where('council_id', 'in', councilsOf(children))
-    .where('child_id', 'in', idsOf(children))
+    .where('child_id', '=', anyId(idsOf(children)))
     .where('ends_on', 'is', null)
     .where('kind', '<>', 'allocation')
     .orderBy('starts_on')
@@ -128,7 +132,7 @@ export const dueFor = async (db: Db, children: readonly Named[]): Promise<DueIte
       'worker_id as workerId',
     ])
     .where('council_id', 'in', councilsOf(children))
-    .where('child_id', 'in', idsOf(children))
+    .where('child_id', '=', anyId(idsOf(children)))
     .orderBy('due_on')
     .orderBy('timescale')
     .execute()

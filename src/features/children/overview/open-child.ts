@@ -261,6 +261,7 @@ export const openChild = task({
       chronology: reader.record ? below('/chronology') : null,
       peoplePage: below('/people'),
       wordsPage: below('/words'),
+      needs: !past && reader.record ? { count: Number(row.needs ?? 0), href: below('/returns') } : null,
       because: reader.because,
       limit: reader.limit,
       openedBy: opened === null ? null : openedSentence(new Set([...opened.reader, ask.viewer.workerId]).size),

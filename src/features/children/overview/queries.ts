@@ -1,14 +1,17 @@
 import { sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Db } from '../../../database/connection.ts'
+import { kept } from '../../../database/kept.ts'
+import { anyId } from '../../../database/lists.ts'
 import type { Day } from '../../../lib/day.ts'
 import { broughtAt, type EventRow } from '../journey/queries.ts'
 
 // What the pages of a child's record read. Every function keeps to one council, or to the councils the reader may find
 // children of; row-level security keeps to the reader's scopes underneath.
 
-/** The child in full, as far as the identity of one goes. Undefined when the child is not there for the reader. */
-export const childRow = (db: Db, councilId: number, childId: string) =>
+type Child = { councilId: number; childId: string }
+
+const childRows = kept((db, given: Child) =>
   db
     .selectFrom('person')
     .selectAll()
@@ -22,11 +25,39 @@ export const childRow = (db: Db, councilId: number, childId: string) =>
           .whereRef('person_address.person_id', '=', 'person.person_id')
           .orderBy('lives_from', (order) => order.desc().nullsLast()),
       ).as('addresses'),
+      // What the checks of the returns still ask for: written by the returns, counted here without a reading more.
+      expression
+        .selectFrom('finding')
+        .select((counted) => counted.fn.countAll<number>().as('needs'))
+        .whereRef('finding.council_id', '=', 'person.council_id')
+        .whereRef('finding.child_id', '=', 'person.person_id')
+        .where('finding.cleared_on', 'is', null)
+        // What was answered, or asked to be let through, is no work any more.
+        .where((by) =>
+          by.not(
+            by.exists(
+              by
+                .selectFrom('finding_answer as a')
+                .select('a.answer_id')
+                .whereRef('a.council_id', '=', 'finding.council_id')
+                .whereRef('a.child_id', '=', 'finding.child_id')
+                .whereRef('a.return_name', '=', 'finding.return_name')
+                .whereRef('a.return_year', '=', 'finding.return_year')
+                .whereRef('a.rule', '=', 'finding.rule')
+                .whereRef('a.place', '=', 'finding.place')
+                .where('a.withdrawn_at', 'is', null),
+            ),
+          ),
+        )
+        .as('needs'),
     ])
-    .where('council_id', '=', councilId)
-    .where('person_id', '=', childId)
-    .where('is_child', '=', true)
-    .executeTakeFirst()
+    .where('council_id', '=', given.councilId)
+    .where('person_id', '=', given.childId)
+    .where('is_child', '=', true),
+)
+/** The child in full, as far as the identity of one goes. Undefined when the child is not there for the reader. */
+export const childRow = async (db: Db, councilId: number, childId: string) =>
+  (await childRows(db, { councilId, childId })).at(0)
 export type ChildRow = NonNullable<Awaited<ReturnType<typeof childRow>>>
 
 /** One person beside the child, with how to reach them; for a brother or sister who has a record, who works with them. */
@@ -55,11 +86,12 @@ export type PersonAround = {
   worker_id: string | null
 }
 
-/**
- * The people around a child, oldest relation first. A person the reader may not see is left out whole, as if the
- * relation did not exist.
- */
-export const peopleAround = (db: Db, councilId: number, childId: string): Promise<PersonAround[]> =>
+const allocatedWorker = sql<
+  string | null
+>`(select s.worker_id from spell s where s.council_id = p.council_id and s.child_id = p.person_id and p.is_child
+    and s.kind = 'allocation' and s.ends_on is null order by s.code = 'social worker' desc, s.starts_on, s.spell_id limit 1)`
+
+const peopleOfChild = kept((db, given: Child) =>
   db
     .selectFrom('relationship as r')
     .innerJoin('person as p', (join) =>
@@ -97,27 +129,23 @@ export const peopleAround = (db: Db, councilId: number, childId: string): Promis
       ).as('contacts'),
       allocatedWorker.as('worker_id'),
     ])
-    .where('r.council_id', '=', councilId)
-    .where('r.child_id', '=', childId)
+    .where('r.council_id', '=', given.councilId)
+    .where('r.child_id', '=', given.childId)
     .orderBy('r.starts_on', (order) => order.asc().nullsFirst())
-    .orderBy('r.relationship_id')
-    .execute()
-
-const allocatedWorker = sql<
-  string | null
->`(select s.worker_id from spell s where s.council_id = p.council_id and s.child_id = p.person_id and p.is_child
-    and s.kind = 'allocation' and s.ends_on is null order by s.code = 'social worker' desc, s.starts_on, s.spell_id limit 1)`
+    .orderBy('r.relationship_id'),
+)
+/**
+ * The people around a child, oldest relation first. A person the reader may not see is left out whole, as if the
+ * relation did not exist.
+ */
+export const peopleAround = (db: Db, councilId: number, childId: string): Promise<PersonAround[]> =>
+  peopleOfChild(db, { councilId, childId })
 
 export type PartOfPage = 'timeline' | 'words' | 'visit' | 'supervision' | 'plan'
 
-/** The newest events each part of a child's page shows, in one reading: 10 significant ones and the last of a few kinds. */
-export const eventsForPage = async (
-  db: Db,
-  councilId: number,
-  childId: string,
-  on: Day,
-  timelineKinds: readonly string[] | null,
-): Promise<(EventRow & { part: PartOfPage })[]> => {
+type Shown = Child & { on: Day }
+
+const partsOfPage = (db: Db, { councilId, childId, on }: Shown, timelineKinds: readonly string[] | null) => {
   const from = () =>
     db
       .selectFrom('event')
@@ -144,7 +172,19 @@ export const eventsForPage = async (
     .unionAll(part('visit', from().where('kind', '=', 'visit'), 8))
     .unionAll(part('supervision', from().where('kind', '=', 'supervision'), 1))
     .unionAll(part('plan', from().where(sql<boolean>`jsonb_exists(detail, 'permanencePlan')`), 1))
-    .execute()
+}
+const partsOfWholePage = kept((db, given: Shown) => partsOfPage(db, given, null))
+
+/** The newest events each part of a child's page shows, in one reading: 10 significant ones and the last of a few kinds. */
+export const eventsForPage = (
+  db: Db,
+  councilId: number,
+  childId: string,
+  on: Day,
+  timelineKinds: readonly string[] | null,
+): Promise<(EventRow & { part: PartOfPage })[]> => {
+  const shown = { councilId, childId, on }
+  return timelineKinds === null ? partsOfWholePage(db, shown) : partsOfPage(db, shown, timelineKinds).execute()
 }
 
 export type DueItem = {
@@ -155,15 +195,17 @@ export type DueItem = {
   due_at: Temporal.Instant | null
 }
 
-export const dueOfChild = (db: Db, councilId: number, childId: string): Promise<DueItem[]> =>
+const dueRows = kept((db, given: Child) =>
   db
     .selectFrom('due')
     .select(['timescale', 'trigger_id', 'counted_from', 'due_on', 'due_at'])
-    .where('council_id', '=', councilId)
-    .where('child_id', '=', childId)
+    .where('council_id', '=', given.councilId)
+    .where('child_id', '=', given.childId)
     .orderBy('due_on')
-    .orderBy('timescale')
-    .execute()
+    .orderBy('timescale'),
+)
+export const dueOfChild = (db: Db, councilId: number, childId: string): Promise<DueItem[]> =>
+  dueRows(db, { councilId, childId })
 
 export type Colleague = { name: string; phone: string | null; email: string | null }
 
@@ -179,13 +221,23 @@ export const colleagues = async (
     .selectFrom('worker')
     .select(['worker_id', 'display_name', 'work_phone', 'work_email'])
     .where('council_id', 'in', [...directory])
-    .where('worker_id', 'in', wanted)
+    .where('worker_id', '=', anyId(wanted))
     .execute()
   return new Map(
     rows.map((row) => [row.worker_id, { name: row.display_name, phone: row.work_phone, email: row.work_email }]),
   )
 }
 
+const openers = kept((db, given: Child & { since: Temporal.Instant }) =>
+  db
+    .selectFrom('audit_event')
+    .select('worker_id')
+    .distinct()
+    .where('council_id', '=', given.councilId)
+    .where('child_id', '=', given.childId)
+    .where('happened_at', '>=', given.since)
+    .where('outcome', 'in', ['opened', 'saved']),
+)
 /** How many people opened or changed this record since a moment; refused attempts are not openings. */
 export const openedSince = async (
   db: Db,
@@ -193,15 +245,7 @@ export const openedSince = async (
   childId: string,
   since: Temporal.Instant,
 ): Promise<{ people: number; reader: string[] }> => {
-  const rows = await db
-    .selectFrom('audit_event')
-    .select('worker_id')
-    .distinct()
-    .where('council_id', '=', councilId)
-    .where('child_id', '=', childId)
-    .where('happened_at', '>=', since)
-    .where('outcome', 'in', ['opened', 'saved'])
-    .execute()
+  const rows = await openers(db, { councilId, childId, since })
   const reader = rows.flatMap((row) => (row.worker_id === null ? [] : [row.worker_id]))
   return { people: reader.length, reader }
 }

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../../database/connection.ts'
+import { anyId } from '../../../database/lists.ts'
 import type { Day } from '../../../lib/day.ts'
 import type { Part } from '../../../lib/search-keys.ts'
 import type { Spell } from '../journey/history.ts'
@@ -247,11 +248,7 @@ export const candidates = async (
     .selectFrom('search_key')
     .select(['council_id', 'person_id', 'key'])
     .where('council_id', 'in', [...new Set(rows.map((row) => row.council_id))])
-    .where(
-      'person_id',
-      'in',
-      rows.map((row) => row.person_id),
-    )
+    .where('person_id', '=', anyId(rows.map((row) => row.person_id)))
     .where((by) =>
       by.or([by('key', 'in', asked.length > 0 ? [...asked] : ['']), sql<boolean>`left(key, 2) in ('n:', 'b:')`]),
     )
@@ -291,7 +288,7 @@ export const childrenOfAdults = async (db: Db, adults: readonly Found[]): Promis
       sql<string>`trim(coalesce(person.known_as, person.given_name) || ' ' || person.family_name)`.as('name'),
     ])
     .where('relationship.council_id', 'in', councilsOf(adults))
-    .where('relationship.other_id', 'in', idsOf(adults))
+    .where('relationship.other_id', '=', anyId(idsOf(adults)))
     .where('relationship.ends_on', 'is', null)
     .limit(300)
     .execute()
@@ -322,7 +319,7 @@ export const foundChildren = async (
         where n.council_id = person.council_id and n.person_id = person.person_id)`.as('aliases'),
     ])
     .where('council_id', 'in', councilsOf(children))
-    .where('person_id', 'in', idsOf(children))
+    .where('person_id', '=', anyId(idsOf(children)))
     .where('is_child', '=', true)
     .execute()
   return new Map(people.map((person) => [`${person.councilId} ${person.childId}`, person]))
@@ -339,7 +336,7 @@ export const homes = async (
     .selectFrom('person_address')
     .select(['council_id', 'person_id', 'lines', 'confidential', 'kind'])
     .where('council_id', 'in', councilsOf(children))
-    .where('person_id', 'in', idsOf(children))
+    .where('person_id', '=', anyId(idsOf(children)))
     .where('kind', 'in', ['home', 'placement', 'temporary'])
     .where((by) => by.or([by('lives_to', 'is', null), by('lives_to', '>=', today)]))
     .orderBy('lives_from')

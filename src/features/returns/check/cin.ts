@@ -1,6 +1,7 @@
 // Checks the file of a children in need census.
 import { basename } from 'node:path'
 import { bankHolidays } from '../../../lib/bank-holidays.ts'
+import { UnreadableFile } from '../../../lib/text-file.ts'
 import { calendarOf } from '../../../lib/working-days.ts'
 import { assemble, cinRun } from '../cin/child.ts'
 import { readCinTables } from '../cin/flatten.ts'
@@ -19,9 +20,11 @@ export type CinSource = {
 
 /** Throws UnreadableFile for a file that cannot be read to its end. */
 export const checkCin = async (source: CinSource): Promise<Report> => {
-  const { tables, header } = await readCinTables(source.from)
-  source.progress?.(0.6)
   const file = basename(source.from)
+  const { tables, header } = await readCinTables(source.from).catch((error: unknown) => {
+    throw error instanceof UnreadableFile ? new UnreadableFile(`${file}: ${error.message}`) : error
+  })
+  source.progress?.(0.6)
   const notes: FileNote[] = []
   if (header?.Year && header.Year !== String(source.year)) {
     notes.push({

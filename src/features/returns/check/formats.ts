@@ -1,5 +1,6 @@
 // A report in each form people and programs ask for.
 import { csvLine } from '../../../lib/csv.ts'
+import { failedInWords, foundInWords, foundOnce, totalsInWords } from './found.ts'
 import { type Line, linesOf, type Report, totalsOf } from './report.ts'
 
 export const formats = ['text', 'json', 'jsonl', 'csv', 'xlsx'] as const
@@ -71,6 +72,7 @@ export function* csvOf(report: Report): Generator<string> {
 }
 
 const most = 5
+const mostNotes = 50
 const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`
 
@@ -87,18 +89,7 @@ export function* textOf(report: Report): Generator<string> {
     if (!words) continue
     yield `${rule} ${words.severity}, ${counted(findings.length, 'time')}: ${words.says}.`
     yield `    ${words.fix} (${words.who}).`
-    for (const { places } of findings.slice(0, most)) {
-      yield `    ${
-        places.length === 0
-          ? 'the return as a whole'
-          : places
-              .map(({ table, index, line, child, columns }) => {
-                const at = line > 0 ? `${report.fileOf(table)} line ${line}` : `${table} row ${index + 1}`
-                return `${at}, ${columns.join(', ')}${child === null ? '' : `, child ${child}`}`
-              })
-              .join('; ')
-      }`
-    }
+    for (const finding of findings.slice(0, most)) yield `    ${foundInWords(foundOnce(report, finding))}`
     if (findings.length > most) yield `    and ${(findings.length - most).toLocaleString('en-GB')} more`
     yield ''
   }
@@ -107,17 +98,17 @@ export function* textOf(report: Report): Generator<string> {
 /** What ran and what did not, loudly where something broke: for standard error. */
 export function* summaryOf(report: Report, took: { seconds: number; megabytes: number }): Generator<string> {
   const { outcome, notes } = report
-  for (const { file, line, message } of notes) yield `Note: ${file}${line > 0 ? ` line ${line}` : ''}: ${message}`
-  const totals = totalsOf(report)
-  yield `${counted(report.children, 'child', 'children')}, ${counted(report.rows, 'row')}: ${counted(totals.errors, 'error')} and ${counted(totals.queries, 'query', 'queries')} of ${counted(totals.rules, 'rule')}, on ${counted(totals.children, 'child', 'children')}.`
+  for (const { file, line, message } of notes.slice(0, mostNotes)) {
+    yield `Note: ${file}${line > 0 ? ` line ${line}` : ''}: ${message}`
+  }
+  if (notes.length > mostNotes) yield `Note: and ${counted(notes.length - mostNotes, 'more note')}.`
+  yield `${counted(report.children, 'child', 'children')}, ${counted(report.rows, 'row')}: ${totalsInWords(totalsOf(report))}.`
   yield `Rules: ${outcome.ran.length} ran, ${outcome.notApplicable.length} not applicable, ${outcome.failed.length} failed.`
   const reasons = Map.groupBy(outcome.notApplicable, ({ reason }) => reason)
   for (const [reason, rules] of [...reasons].sort(([, a], [, b]) => b.length - a.length)) {
     const named = rules.map(({ rule }) => rule)
     yield `  not applicable, ${reason}: ${named.slice(0, 12).join(' ')}${named.length > 12 ? ` and ${named.length - 12} more` : ''}`
   }
-  for (const { rule, children, message } of outcome.failed) {
-    yield `  RULE ${rule} FAILED for ${counted(children, 'child', 'children')}: ${message}. Its findings are not complete.`
-  }
+  yield* failedInWords(report)
   yield `${took.seconds.toFixed(2)} s, ${Math.round(took.megabytes)} MB.`
 }

@@ -1,6 +1,6 @@
 // What a check of a return found, in full: for a person, a spreadsheet or another program.
 import { type Cell, cellsOf, type Outcome } from '../engine/check.ts'
-import type { Who } from '../engine/rule.ts'
+import type { Finding, Who } from '../engine/rule.ts'
 import type { FileNote } from '../ssda903/files.ts'
 
 export type RuleWords = { says: string; fix: string; who: Who; severity: 'error' | 'query' }
@@ -61,14 +61,20 @@ export const linesOf = (report: Report): Line[] => {
 
 export type Totals = { errors: number; queries: number; cells: number; children: number; rules: number }
 
+/** How many children findings are about; rows that name no child are nobody's. */
+export const childrenOf = (findings: readonly Finding[]): number => {
+  const children = new Set<string>()
+  for (const { places } of findings) for (const { child } of places) if (child !== null) children.add(child)
+  return children.size
+}
+
 /** Findings, the children they are about and the rules they are of. */
 export const totalsOf = ({ outcome }: Report): Totals => {
-  const children = new Set(outcome.findings.flatMap(({ places }) => places.map(({ child }) => child)))
   return {
     errors: outcome.findings.filter(({ severity }) => severity === 'error').length,
     queries: outcome.findings.filter(({ severity }) => severity === 'query').length,
     cells: cellsOf(outcome.findings).length,
-    children: children.size,
+    children: childrenOf(outcome.findings),
     rules: new Set(outcome.findings.map(({ rule }) => rule)).size,
   }
 }

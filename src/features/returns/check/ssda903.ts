@@ -15,19 +15,26 @@ export type Ssda903Source = {
   last: string | null
   year: number
   council: { code: number; onsCode: string }
-  /** Files: Ofsted's list (csv, xlsx) and the postcode directory (csv). */
+  /** Ofsted's list (csv, xlsx) or a folder of such lists, and the postcode directory (csv). */
   providers: string | null
   postcodes: string | null
   /** Told how much is done, from 0 to 1. */
   progress?: (share: number) => void
 }
 
+/** Why a file cannot be read begins with its name. */
+const named = async <T>(name: string, work: Promise<T>): Promise<T> =>
+  work.catch((error: unknown) => {
+    if (!(error instanceof UnreadableFile) || error.message.startsWith(name)) throw error
+    throw new UnreadableFile(`${name}: ${error.message}`)
+  })
+
 const isXml = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true
 
 const readYear = async (path: string, suffix: '' | '_last'): Promise<Ssda903Files> => {
   if (!isXml(path)) return readSsda903Csv(path, suffix)
   const { readSsda903Xml } = await import('../ssda903/xml.ts')
-  const { tables, notes } = await readSsda903Xml(path)
+  const { tables, notes } = await named(basename(path), readSsda903Xml(path))
   const file = basename(path)
   return { tables: readTables(tables, suffix), notes: notes.map((note) => ({ file, ...note })) }
 }
@@ -37,17 +44,23 @@ export const checkSsda903 = async (source: Ssda903Source): Promise<Report> => {
   if (!statSync(source.from, { throwIfNoEntry: false })) throw new UnreadableFile(`There is no ${source.from}.`)
   const thisYear = await readYear(source.from, '')
   source.progress?.(0.4)
-  const lastYear = source.last === null ? null : await readYear(source.last, '_last')
+  const lastYear = source.last === null ? null : await named('Last year', readYear(source.last, '_last'))
   source.progress?.(0.7)
   const run: Ssda903Run = {
     ...periodOf(source.year),
     council: source.council,
     format: isXml(source.from) ? 'xml' : 'csv',
     providers: source.providers
-      ? await (await import('../ssda903/provider-list.ts')).readProviderList(source.providers)
+      ? await named(
+          basename(source.providers),
+          (await import('../ssda903/provider-list.ts')).readProviderList(source.providers),
+        )
       : null,
     postcodes: source.postcodes
-      ? await (await import('../ssda903/postcode-list.ts')).readPostcodeList(source.postcodes)
+      ? await named(
+          basename(source.postcodes),
+          (await import('../ssda903/postcode-list.ts')).readPostcodeList(source.postcodes),
+        )
       : null,
   }
   const { children, given } = assemble(thisYear.tables, lastYear?.tables ?? null, run)

@@ -10,6 +10,10 @@ import { columnsOf, type Header, type RawCin, type TableName, tableNames } from 
 export type CinTables = { tables: Required<RawCin>; header: Header | null }
 
 type Cells = (string | null)[]
+/** Children, and rows of all tables, beyond which a file is taken for something else than the census of a council. */
+const mostChildren = 100_000
+const mostRows = 2_000_000
+
 type Filling = { rows: Cells[]; lines: number[]; children: number[]; places: Map<string, number>; width: number }
 
 /**
@@ -28,10 +32,13 @@ export const readCinTables = async (path: string): Promise<CinTables> => {
       return [table, { rows: [], lines: [], children: [], places, width: names.length }]
     }),
   ) as Record<TableName, Filling>
-  const counts = { child: 0, details: 0, assessment: 0, plan: 0 }
+  const counts = { row: 0, child: 0, details: 0, assessment: 0, plan: 0 }
 
   const add = (table: TableName, element: XmlElement | null, line: number, ids: readonly (string | null)[]): Cells => {
     const { rows, lines, children, places, width } = filling[table]
+    if (counts.child > mostChildren || ++counts.row > mostRows) {
+      throw new UnreadableFile('This file is longer than the census of any council can be.', line, 1)
+    }
     const cells: Cells = new Array(width).fill(null)
     for (let i = 0; i < ids.length; i++) cells[i] = ids[i]!
     if (element) fill(cells, element, places, ids.length)

@@ -70,7 +70,9 @@ const numbers = ({ la_child_id, mis_child_id }: Payload): Payload => ({
   la_child_id,
   ...(mis_child_id === undefined ? {} : { mis_child_id }),
 })
-const gone = (held: Payload): Step => ({ kind: 'gone', payload: { ...numbers(held), purge: true } })
+/** Deletes a child there, whatever of it is held. */
+export const deletionOf = (held: Payload): Payload => ({ ...numbers(held), purge: true })
+const gone = (held: Payload): Step => ({ kind: 'gone', payload: deletionOf(held) })
 const purged = { purge: true } as const
 
 /** What must be taken away inside an episode that stays; null when nothing, 'all' when it can only go as a whole. */

@@ -14,8 +14,8 @@ export type DailyRecord = {
   firstName: string | null
   surname: string | null
   /** spells as a care leaver; each in the order of their days */
-  careLeaver: readonly FactSpell[]
-  questionnaires: readonly FactEvent[]
+  careLeaver: readonly Pick<FactSpell, 'id' | 'startsOn' | 'endsOn'>[]
+  questionnaires: readonly Pick<FactEvent, 'on' | 'detail'>[]
 }
 
 /** The days a child must have been in need, in care or leaving care for: both included. */
@@ -58,13 +58,11 @@ const detailsOf = ({ facts, firstName, surname }: DailyRecord, { end }: Window):
     ({ scheme, value }) => scheme === 'former upn' && value.length === 13,
   )?.value
   const unborn = facts.bornOn === null && facts.expectedOn !== null
-  const home = facts.addresses
-    .filter(
-      ({ postcode, from, to }) =>
-        postcode && (from === null || !isAfter(from, end)) && (to === null || !isBefore(to, end)),
-    )
+  const homes = facts.addresses
+    .filter(({ postcode, from }) => postcode && (from === null || !isAfter(from, end)))
     .toSorted((a, b) => ((iso(a.from) ?? '') < (iso(b.from) ?? '') ? -1 : 1))
-    .at(-1)
+  // The latest, also where nobody lives there any more because the child is in care.
+  const home = homes.findLast(({ to }) => to === null || !isBefore(to, end)) ?? homes.at(-1)
   const unaccompanied = facts.spells.filter(({ kind, startsOn }) => kind === 'unaccompanied' && !isAfter(startsOn, end))
   const over = unaccompanied.at(-1)?.endsOn
   return known({
@@ -151,7 +149,8 @@ const gather = (record: DailyRecord, window: Window): Gathered[] => {
   return within
 }
 
-const over = ({ endsOn }: FactSpell, { today }: Window): boolean => endsOn !== null && !isAfter(endsOn, today)
+const over = ({ endsOn }: Pick<FactSpell, 'endsOn'>, { today }: Window): boolean =>
+  endsOn !== null && !isAfter(endsOn, today)
 
 /** A care leaver is 16 to 25. */
 const agedForLeaving = ({ bornOn }: ChildFacts, { start, today }: Window): boolean =>

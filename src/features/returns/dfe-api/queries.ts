@@ -1,18 +1,21 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../database/connection.ts'
-import type { FactEvent, FactSpell, WorkerNumbers } from '../record/facts.ts'
+import type { WorkerNumbers } from '../record/facts.ts'
 import { factsOf, workerNumbers } from '../record/queries.ts'
 import type { Kind, Payload } from './delta.ts'
 import type { DailyRecord } from './payload.ts'
 
 // What is sent, what was sent, and what came back. Everything here is read and written behind the walls of one council.
 
+/** A council's feed to one service, named by host and path: what a test service took, the live one does not hold. */
+export type Feed = { councilId: number; sentTo: string }
+
 /** Ids of all children the feed may have to speak of after one, in order: those there are, and those sent before. */
-export const idsAfter = async (db: Db, councilId: number, after: string, most: number): Promise<string[]> => {
+export const idsAfter = async (db: Db, { councilId, sentTo }: Feed, after: string, most: number): Promise<string[]> => {
   const { rows } = await sql<{ id: string }>`
     select person_id as id from person where council_id = ${councilId} and is_child and person_id > ${after}
     union
-    select child_id from dfe_api_child where council_id = ${councilId} and child_id > ${after}
+    select child_id from dfe_api_child where council_id = ${councilId} and sent_to = ${sentTo} and child_id > ${after}
     order by 1 limit ${most}`.execute(db)
   return rows.map(({ id }) => id)
 }
@@ -37,18 +40,7 @@ export const dailyRecords = async (
     .execute()
   const spells = await db
     .selectFrom('spell')
-    .select([
-      'child_id',
-      'spell_id as id',
-      'kind',
-      'starts_on as startsOn',
-      'ends_on as endsOn',
-      'code',
-      'end_code as endCode',
-      'within_id as withinId',
-      'worker_id as workerId',
-      'detail',
-    ])
+    .select(['child_id', 'spell_id as id', 'starts_on as startsOn', 'ends_on as endsOn'])
     .where('council_id', '=', councilId)
     .where('child_id', 'in', childIds)
     .where('kind', '=', 'care_leaver')
@@ -57,7 +49,7 @@ export const dailyRecords = async (
     .execute()
   const events = await db
     .selectFrom('event')
-    .select(['child_id', 'event_id as id', 'kind', 'happened_on as on', 'spell_id as spellId', 'code', 'detail'])
+    .select(['child_id', 'happened_on as on', 'detail'])
     .where('council_id', '=', councilId)
     .where('child_id', 'in', childIds)
     .where('kind', '=', 'strengths_difficulties')
@@ -76,14 +68,14 @@ export const dailyRecords = async (
       facts: one,
       firstName: standsIn ? null : (named?.given_name ?? null),
       surname: standsIn ? null : (named?.family_name ?? null),
-      careLeaver: (careLeaver.get(one.childId) ?? []) as FactSpell[],
-      questionnaires: (questionnaires.get(one.childId) ?? []) as FactEvent[],
+      careLeaver: careLeaver.get(one.childId) ?? [],
+      questionnaires: questionnaires.get(one.childId) ?? [],
     }
   })
   return { records, numbers }
 }
 
-export type Status = 'accepted' | 'refused' | 'unfit' | 'in doubt' | 'gone'
+export type Status = 'accepted' | 'refused' | 'unfit' | 'in doubt' | 'waiting' | 'gone'
 
 /** Where one child stands: what the department holds, and what is not settled. */
 export type Standing = {
@@ -108,7 +100,7 @@ const standingColumns = [
 
 export const standingsOf = async (
   db: Db,
-  councilId: number,
+  { councilId, sentTo }: Feed,
   childIds: readonly string[],
 ): Promise<Map<string, Standing>> => {
   if (childIds.length === 0) return new Map()
@@ -116,17 +108,20 @@ export const standingsOf = async (
     .selectFrom('dfe_api_child')
     .select(standingColumns)
     .where('council_id', '=', councilId)
+    .where('sent_to', '=', sentTo)
     .where('child_id', 'in', childIds)
     .execute()) as Standing[]
   return new Map(rows.map((row) => [row.childId, row]))
 }
 
 /** What went out and whose answer is not known, in the order of the children's ids. */
-export const inDoubt = async (db: Db, councilId: number, after: string, most: number): Promise<Standing[]> =>
+export const inDoubt = async (db: Db, { councilId, sentTo }: Feed, after: string, most: number): Promise<Standing[]> =>
   (await db
     .selectFrom('dfe_api_child')
     .select(standingColumns)
     .where('council_id', '=', councilId)
+    .where('sent_to', '=', sentTo)
+    .where('status', '=', 'in doubt')
     .where('doubt', 'is not', null)
     .where('child_id', '>', after)
     .orderBy('child_id')
@@ -134,7 +129,11 @@ export const inDoubt = async (db: Db, councilId: number, after: string, most: nu
     .execute()) as Standing[]
 
 /** Which of some children are restricted: each row about a child repeats it. */
-const restrictedAmong = async (db: Db, councilId: number, childIds: readonly string[]): Promise<Map<string, boolean>> => {
+const restrictedAmong = async (
+  db: Db,
+  councilId: number,
+  childIds: readonly string[],
+): Promise<Map<string, boolean>> => {
   const rows = await db
     .selectFrom('person')
     .select(['person_id', 'restricted'])
@@ -149,7 +148,7 @@ export type Outgoing = { childId: string; kind: Kind; payload: Payload; hash: st
 /** Written before anything leaves: from here until the answer, nobody knows whether the department has it. */
 export const setInDoubt = async (
   db: Db,
-  councilId: number,
+  { councilId, sentTo }: Feed,
   outgoing: readonly Outgoing[],
   at: Temporal.Instant,
 ): Promise<Outgoing[]> => {
@@ -169,6 +168,7 @@ export const setInDoubt = async (
         council_id: councilId,
         child_id: childId,
         restricted: restricted.get(childId) ?? false,
+        sent_to: sentTo,
         status: 'in doubt',
         doubt: JSON.stringify(payload),
         doubt_kind: kind,
@@ -176,7 +176,7 @@ export const setInDoubt = async (
       })),
     )
     .onConflict((conflict) =>
-      conflict.columns(['council_id', 'child_id']).doUpdateSet((now) => ({
+      conflict.columns(['council_id', 'child_id', 'sent_to']).doUpdateSet((now) => ({
         status: 'in doubt',
         doubt: now.ref('excluded.doubt'),
         doubt_kind: now.ref('excluded.doubt_kind'),
@@ -189,13 +189,16 @@ export const setInDoubt = async (
 
 export type Settled =
   | { status: 'accepted'; held: Payload | null; heldHash: string | null; receipt: string }
-  | { status: 'refused'; words: string }
+  /** `maybe`: a call with it went unanswered before, so that the department may hold it all the same */
+  | { status: 'refused'; words: string; maybe: boolean }
+  /** a deletion was refused, and nothing was held as far as we know: there is nothing to delete */
+  | { status: 'not there'; words: string }
   | { status: 'unanswered'; words: string }
 
 /** What came back for one child of a batch: where it stands now, and a line that stays for ever. */
 export const settle = async (
   db: Db,
-  councilId: number,
+  { councilId, sentTo }: Feed,
   batchId: string,
   one: Outgoing,
   result: Settled,
@@ -214,12 +217,20 @@ export const settle = async (
           receipt: result.receipt,
         }
       : result.status === 'refused'
-        ? { status: 'refused', doubt: null, doubt_kind: null, refused_hash: one.hash, words: result.words }
-        : { status: 'in doubt', words: result.words }
+        ? {
+            status: 'refused',
+            refused_hash: one.hash,
+            words: result.words,
+            ...(result.maybe ? {} : { doubt: null, doubt_kind: null }),
+          }
+        : result.status === 'not there'
+          ? { status: 'gone', doubt: null, doubt_kind: null, refused_hash: null, words: '' }
+          : { status: 'in doubt', words: result.words }
   const changed = await db
     .updateTable('dfe_api_child')
     .set({ ...next, changed_at: at })
     .where('council_id', '=', councilId)
+    .where('sent_to', '=', sentTo)
     .where('child_id', '=', one.childId)
     .returning(['restricted'])
     .executeTakeFirst()
@@ -234,17 +245,35 @@ export const settle = async (
       kind: one.kind,
       hash: one.hash,
       sent_at: at,
-      status: result.status,
+      status: result.status === 'not there' ? 'refused' : result.status,
       receipt: result.status === 'accepted' ? result.receipt : null,
       words: result.status === 'accepted' ? '' : result.words,
     })
+    .onConflict((conflict) => conflict.columns(['council_id', 'child_id', 'batch_id']).doNothing())
+    .execute()
+}
+
+/** What was about to be sent and was not taken, for a reason that is not the child's: it waits for the next run. */
+export const putBack = async (
+  db: Db,
+  { councilId, sentTo }: Feed,
+  childIds: readonly string[],
+  at: Temporal.Instant,
+): Promise<void> => {
+  if (childIds.length === 0) return
+  await db
+    .updateTable('dfe_api_child')
+    .set({ status: 'waiting', doubt: null, doubt_kind: null, changed_at: at })
+    .where('council_id', '=', councilId)
+    .where('sent_to', '=', sentTo)
+    .where('child_id', 'in', childIds)
     .execute()
 }
 
 /** A child that cannot be sent as it stands: the department's schema would not take it. */
 export const setUnfit = async (
   db: Db,
-  councilId: number,
+  { councilId, sentTo }: Feed,
   childId: string,
   hash: string,
   words: string,
@@ -255,15 +284,15 @@ export const setUnfit = async (
   const said = { status: 'unfit', refused_hash: hash, words, changed_at: at }
   await db
     .insertInto('dfe_api_child')
-    .values({ council_id: councilId, child_id: childId, restricted, ...said })
-    .onConflict((conflict) => conflict.columns(['council_id', 'child_id']).doUpdateSet(said))
+    .values({ council_id: councilId, child_id: childId, restricted, sent_to: sentTo, ...said })
+    .onConflict((conflict) => conflict.columns(['council_id', 'child_id', 'sent_to']).doUpdateSet(said))
     .execute()
 }
 
 /** What was refused, or unfit, and is so no longer: the record says again what the department holds, or is not to be sent. */
 export const clearRefusal = async (
   db: Db,
-  councilId: number,
+  { councilId, sentTo }: Feed,
   childId: string,
   held: boolean,
   at: Temporal.Instant,
@@ -272,6 +301,7 @@ export const clearRefusal = async (
     .updateTable('dfe_api_child')
     .set({ status: held ? 'accepted' : 'gone', refused_hash: null, words: '', changed_at: at })
     .where('council_id', '=', councilId)
+    .where('sent_to', '=', sentTo)
     .where('child_id', '=', childId)
     .execute()
 }
@@ -315,7 +345,12 @@ export const beginSend = async (
 }
 
 /** A sign of life; false when the run is over, because another took it for dead. */
-export const stillSending = async (db: Db, councilId: number, sendId: string, at: Temporal.Instant): Promise<boolean> => {
+export const stillSending = async (
+  db: Db,
+  councilId: number,
+  sendId: string,
+  at: Temporal.Instant,
+): Promise<boolean> => {
   const alive = await db
     .updateTable('dfe_api_send')
     .set({ alive_at: at })
@@ -397,12 +432,17 @@ export const sendsOf = async (db: Db, councilId: number, most: number): Promise<
     .limit(most)
     .execute()) as Send[]
 
+/** The service that the last run of a council went to; empty when there was none. */
+export const lastSentTo = async (db: Db, councilId: number): Promise<string> =>
+  (await sendsOf(db, councilId, 1))[0]?.sentTo ?? ''
+
 /** How many children stand how. */
-export const countsByStatus = async (db: Db, councilId: number): Promise<Map<Status, number>> => {
+export const countsByStatus = async (db: Db, { councilId, sentTo }: Feed): Promise<Map<Status, number>> => {
   const rows = await db
     .selectFrom('dfe_api_child')
     .select(['status', sql<number>`count(*)::int`.as('children')])
     .where('council_id', '=', councilId)
+    .where('sent_to', '=', sentTo)
     .groupBy('status')
     .execute()
   return new Map(rows.map(({ status, children }) => [status as Status, children]))
@@ -419,7 +459,7 @@ export type SetAside = {
 /** Children that were refused, that are unfit, or of whom no answer came: newest first, and how many there are. */
 export const setAside = async (
   db: Db,
-  councilId: number,
+  { councilId, sentTo }: Feed,
   most: number,
 ): Promise<{ children: SetAside[]; more: number }> => {
   const rows = await db
@@ -436,6 +476,7 @@ export const setAside = async (
       sql<number>`(count(*) over ())::int`.as('all'),
     ])
     .where('held.council_id', '=', councilId)
+    .where('held.sent_to', '=', sentTo)
     .where('person.council_id', '=', councilId)
     .where('held.status', 'in', ['refused', 'unfit', 'in doubt'])
     .orderBy('held.changed_at', 'desc')

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { oneOf } from '../../../web/form.ts'
 import { type Ask, file, invalid, notFound, type Outcome, page, redirect, task } from '../../../web/task.ts'
 import { teamOfReturn } from '../../workforce/index.ts'
+import { beginCheck, outcomeOf, stopCheck } from '../check-return/run-check.ts'
+import { shownFinding } from '../check-return/words.ts'
 import { bringIn, type Moment, planImport, wallsOf } from './bring-in.ts'
 import { outcomes, type Problem } from './brought.ts'
 import { officialCouncil } from './councils.ts'
@@ -14,6 +16,11 @@ import { formatNames, workerName } from './words.ts'
 
 const problemsShown = 20
 const childrenShown = 30
+const rulesShown = 8
+const findingsShown = 3
+const warningsShown = 10
+/** How long the page waits for the checks; they began when the files were sent. */
+const waitMs = 3000
 
 /** Nothing is in earnest while anybody may choose whom to be: then the social workers of a return can be chosen too. */
 const momentOf = ({ now }: Ask): Moment => ({
@@ -39,6 +46,27 @@ const problemRows = (problems: readonly Problem[]) =>
     .slice(0, problemsShown)
     .map((each) => ({ ...each, done: outcomes[each.outcome] }))
 
+/** What the checks find in the files, in short: null while they are at work. */
+const foundIn = async (kept: Kept) => {
+  const outcome = await outcomeOf(kept, waitMs)
+  if (outcome === null) return null
+  if ('refused' in outcome) return { refused: outcome.refused }
+  const { totals, failed, ran, rules } = outcome.checked
+  return {
+    totals,
+    failed,
+    ran: ran.length,
+    rules: rules.slice(0, rulesShown).map(({ rule, severity, says, count, first }) => ({
+      rule,
+      severity,
+      says,
+      count,
+      findings: first.slice(0, findingsShown).map(shownFinding),
+    })),
+    moreRules: Math.max(0, rules.length - rulesShown),
+  }
+}
+
 const gone = 'The files were kept for an hour and are gone now. Send them again.'
 
 const preview = async (ask: Ask, kept: Kept): Promise<Outcome> => {
@@ -49,6 +77,9 @@ const preview = async (ask: Ask, kept: Kept): Promise<Outcome> => {
   if ('refused' in read || council === null) return redirect(back, gone, [])
   const plan = await withinCouncil(ask, () => planImport(ask.db, council, read, momentOf(ask)))
   await keepList(kept, problemsFile(plan.problems))
+  await beginCheck(kept)
+  const found = await foundIn(kept)
+  const findings = `/${councilId}/check-return/${kept.id}`
   return page('returns/import/check-data', {
     form: ask.form,
     council: look(councilId),
@@ -56,7 +87,14 @@ const preview = async (ask: Ask, kept: Kept): Promise<Outcome> => {
     format: formatNames[kept.format],
     year: kept.year,
     files: read.files,
-    warnings: read.warnings,
+    warnings: read.warnings.slice(0, warningsShown),
+    moreWarnings: Math.max(0, read.warnings.length - warningsShown),
+    found,
+    findings,
+    downloads: [
+      { text: 'All findings as CSV', href: `${findings}/findings?as=csv` },
+      { text: 'All findings as a spreadsheet (.xlsx)', href: `${findings}/findings?as=xlsx` },
+    ],
     odd: read.odd,
     counts: countRows(plan.counts),
     problems: problemRows(plan.problems),
@@ -72,6 +110,7 @@ const result = async (ask: Ask, run: Run, kept: Kept | null): Promise<Outcome> =
   const names = await workerName(db, councilId, [run.workerId])
   const { children, more } = await childrenOfRun(db, councilId, run.finishedAt, childrenShown)
   const list = kept === null ? null : await keptList(kept)
+  const found = kept === null ? null : await outcomeOf(kept, 0)
   const { changed = 0, ...matched } = run.counts.matched as Counts['matched'] & { changed?: number }
   return page('returns/import/see-import', {
     council: look(councilId),
@@ -84,6 +123,8 @@ const result = async (ask: Ask, run: Run, kept: Kept | null): Promise<Outcome> =
     changed,
     rejected: run.rejected,
     list: list === null ? null : `/${councilId}/bring-data/${run.importId}/list`,
+    findings: found === null ? null : `/${councilId}/check-return/${run.importId}`,
+    totals: found !== null && 'checked' in found ? found.checked.totals : null,
     children: children.map(({ childId, localId, bornOn }) => ({
       href: `/${councilId}/children/${childId}`,
       localId,
@@ -115,6 +156,7 @@ export const checkData = task({
     if (run) return redirect(`${back}/${importId}`, 'That was already brought in.', [])
     if (kept === null) return redirect(back, gone, [])
     if (answers.choice === 'throw away') {
+      await stopCheck(kept)
       await dropFiles(kept.id)
       return redirect(back, 'The files are gone and nothing was written.', [])
     }

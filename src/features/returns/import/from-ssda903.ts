@@ -576,6 +576,8 @@ const earlierPermanence = (row: Row<'PrevPerm'>, making: Making): BroughtEvent =
     detail: detailOf({
       authority: row.LA_PERM,
       dateAsKnown: row.DATE_PERM && !(whole && known) ? row.DATE_PERM.text : null,
+      // Of no order there is no date, and nothing to say of that.
+      dateNotInReturn: row.DATE_PERM === null && row.PREV_PERM !== 'Z1' ? true : null,
       ...contradictions(row, making.bornOn),
     }),
   }

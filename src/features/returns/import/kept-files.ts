@@ -6,8 +6,9 @@ import { isId } from '../../../lib/ids.ts'
 import type { Upload } from '../../../web/task.ts'
 import type { Format } from './brought.ts'
 
-// Files somebody sent, kept from the page that took them to the page that brings them in: in a private folder outside the
-// web root, under a random id, for the worker who sent them and nobody else. Gone after an hour, or once brought in.
+// Files somebody sent, kept from the page that took them to the page that checks them or brings them in: in a private folder
+// outside the web root, under a random id, for the worker who sent them and nobody else. Gone after an hour, or once
+// brought in.
 
 export type Kept = {
   id: string
@@ -69,7 +70,13 @@ const take = async (from: string, to: string): Promise<void> => {
   await rename(from, to).catch(() => copyFile(from, to))
 }
 
-/** Moves what was sent into a folder of its own. `uploads` of field "last" are last year's files. */
+/** What each file is, by the field it was sent in: the return, last year's, and the two lists that some checks need. */
+const parts = ['now', 'last', 'providers', 'postcodes'] as const
+const partOf = (field: string): (typeof parts)[number] => parts.find((part) => part === field) ?? 'now'
+/** Where what the checks found is kept, beside the files themselves. */
+const foundPart = 'found'
+
+/** Moves what was sent into a folder of its own, under the names of its fields: "files", "last", "providers", "postcodes". */
 export const keepFiles = async (
   what: Omit<Kept, 'id' | 'keptAt'>,
   uploads: readonly Upload[],
@@ -78,10 +85,10 @@ export const keepFiles = async (
   await sweep(now)
   const kept: Kept = { id: randomUUID(), ...what, keptAt: now.toString() }
   const folder = join(await ownHome(), kept.id)
-  for (const part of ['', 'now', 'last']) await mkdir(join(folder, part), { mode: 0o700 })
+  for (const part of ['', ...parts, foundPart]) await mkdir(join(folder, part), { mode: 0o700 })
   const taken = new Set<string>()
   for (const { field, name, path } of uploads) {
-    const part = field === 'last' ? 'last' : 'now'
+    const part = partOf(field)
     let plain = plainName(name)
     for (let n = 2; taken.has(`${part}/${plain.toLowerCase()}`); n++) plain = `${n} ${plainName(name)}`
     taken.add(`${part}/${plain.toLowerCase()}`)
@@ -105,15 +112,26 @@ export const keptFiles = async (
   return kept && kept.id === id && kept.councilId === councilId && kept.workerId === workerId ? kept : null
 }
 
-export const foldersOf = async ({ id }: Kept): Promise<{ now: string; last: string | null; files: string[] }> => {
-  const [now, last] = [join(home, id, 'now'), join(home, id, 'last')]
-  const files = await readdir(now).catch(() => [])
-  return {
-    now,
-    last: (await readdir(last).catch(() => [])).length > 0 ? last : null,
-    files: files.map((name) => join(now, name)),
-  }
+/** Where each part of what was sent lies: a folder, or a file where there is only one. Null: none was sent, or it is gone. */
+export const sentPaths = async ({
+  id,
+}: Kept): Promise<{ now: string | null; last: string | null; providers: string | null; postcodes: string | null }> => {
+  const found = await Promise.all(
+    parts.map(async (part) => {
+      const folder = join(home, id, part)
+      const names = await readdir(folder).catch(() => [])
+      if (names.length === 0) return null
+      // Of CSV files the folder is the return, were it one file only.
+      const isFolder = names.length > 1 || ((part === 'now' || part === 'last') && /\.csv$/i.test(names[0] as string))
+      return isFolder ? folder : join(folder, names[0] as string)
+    }),
+  )
+  const [now, last, providers, postcodes] = found as [string | null, string | null, string | null, string | null]
+  return { now, last, providers, postcodes }
 }
+
+/** The folder in which what the checks found is kept. */
+export const foundFolder = ({ id }: Kept): string => join(home, id, foundPart)
 
 const listName = 'list.csv'
 
@@ -124,9 +142,9 @@ export const keepList = async ({ id }: Kept, content: string): Promise<void> =>
 export const keptList = async ({ id }: Kept): Promise<string | null> =>
   readFile(join(home, id, listName), 'utf8').catch(() => null)
 
-/** Removes the files that were sent and leaves the list, which is still to be fetched. */
+/** Removes the files that were sent and leaves the list and what the checks found, which are still to be fetched. */
 export const dropReturn = async ({ id }: Kept): Promise<void> => {
-  for (const part of ['now', 'last']) await rm(join(home, id, part), { recursive: true, force: true })
+  for (const part of parts) await rm(join(home, id, part), { recursive: true, force: true })
 }
 
 export const dropFiles = async (id: string): Promise<void> =>

@@ -1,58 +1,34 @@
 import assert from 'node:assert/strict'
-import { existsSync, globSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { writeSsda903 } from '../../../../bench/ssda903.ts'
 import type { Database } from '../../../database/open.ts'
 import { openEmbeddedForTest } from '../../../database/testing.ts'
 import { formToken } from '../../../web/session.ts'
-import { signedIn } from '../../../web/testing.ts'
 import { routes as children } from '../../children/routes.ts'
-import { hiddenFields, openService, problemsOf } from '../../children/testing.ts'
+import { openService, problemsOf } from '../../children/testing.ts'
 import { routes as workforce } from '../../workforce/routes.ts'
 import { routes } from '../routes.ts'
 import { plainName } from './kept-files.ts'
 import { yearChoices } from './send-files.ts'
-import { censusFile, newFolder, recordOf, removeFolders, rowsIn, runImport, ssda903Folder } from './testing.ts'
+import {
+  asXml,
+  censusFile,
+  type File,
+  filesIn,
+  formFields,
+  newFolder,
+  recordOf,
+  removeFolders,
+  rowsIn,
+  runImport,
+  sendFiles,
+  ssda903Folder,
+} from './testing.ts'
 
 after(removeFolders)
-
-type File = { field: string; name: string; content: string | Buffer }
-const filesIn = (folder: string, field = 'files'): File[] =>
-  globSync(join(folder, '*'))
-    .sort()
-    .map((path) => ({ field, name: basename(path), content: readFileSync(path) }))
-
-const multipart = (
-  fields: Readonly<Record<string, string>>,
-  files: readonly File[],
-): { payload: Buffer; type: string } => {
-  const boundary = '----joined-up-test'
-  const parts = [
-    ...Object.entries(fields).map(
-      ([name, value]) => [`content-disposition: form-data; name="${name}"`, value] as const,
-    ),
-    ...files.map(
-      ({ field, name, content }) =>
-        [
-          `content-disposition: form-data; name="${field}"; filename="${name}"\r\ncontent-type: application/octet-stream`,
-          content,
-        ] as const,
-    ),
-  ]
-  return {
-    payload: Buffer.concat([
-      ...parts.flatMap(([head, content]) => [
-        Buffer.from(`--${boundary}\r\n${head}\r\n\r\n`),
-        Buffer.from(content),
-        Buffer.from('\r\n'),
-      ]),
-      Buffer.from(`--${boundary}--\r\n`),
-    ]),
-    type: `multipart/form-data; boundary=${boundary}`,
-  }
-}
 
 const header = { CHILD: 'A1', SEX: 'F', DOB: '14/05/2012', ETHNIC: 'BAFR', UPN: 'UN4' }
 const page = '/212/bring-data'
@@ -81,16 +57,8 @@ describe('bring your council’s data', () => {
     await database.close()
   })
 
-  const send = async (who: { token: string }, fields: Readonly<Record<string, string>>, files: readonly File[]) => {
-    const { payload, type } = multipart({ _csrf: formToken(who.token), ...fields }, files)
-    const reply = await service.app.inject({
-      method: 'POST',
-      url: page,
-      headers: { ...signedIn(who.token), 'content-type': type },
-      payload,
-    })
-    return { status: reply.statusCode, body: reply.body, location: String(reply.headers.location ?? '') }
-  }
+  const send = (who: { token: string }, fields: Readonly<Record<string, string>>, files: readonly File[]) =>
+    sendFiles(service.app, page, who.token, fields, files)
   const said = (fields: Readonly<Record<string, string>>, files: readonly File[]) =>
     send(officer, fields, files).then(({ status, body }) => {
       assert.equal(status, 400)
@@ -108,10 +76,10 @@ describe('bring your council’s data', () => {
   test('what is missing or wrong is told beside its field', async () => {
     const chosen = { format: 'ssda903', year: '2026' }
     assert.deepEqual(await said({}, []), { format: 'Select which return it is', year: 'Select the year' })
-    assert.deepEqual(await said(chosen, []), { files: 'Choose the CSV files of the return' })
+    assert.deepEqual(await said(chosen, []), { files: 'Choose the files of the return' })
     assert.deepEqual(await said({ format: 'cin', year: '2026' }, []), { files: 'Choose the XML file of the census' })
     assert.deepEqual(await said({ ...chosen, year: '2009' }, []), {
-      files: 'Choose the CSV files of the return',
+      files: 'Choose the files of the return',
       year: 'Select the year',
     })
     assert.deepEqual(await said(chosen, [{ field: 'files', name: 'header.csv', content: '' }]), {
@@ -123,7 +91,7 @@ describe('bring your council’s data', () => {
     )
     assert.match(
       (await said(chosen, [{ field: 'files', name: 'header.txt', content: 'CHILD' }])).files!,
-      /is not a CSV file/,
+      /is not a CSV or XML file/,
     )
     assert.match(
       (await said({ format: 'cin', year: '2026' }, [{ field: 'files', name: 'a.xml', content: 'CHILD,DOB' }])).files!,
@@ -141,6 +109,18 @@ describe('bring your council’s data', () => {
       { field: 'files', name: 'b.xml', content: census },
     ]
     assert.match((await said({ format: 'cin', year: '2026' }, two)).files!, /Choose one file/)
+    assert.match(
+      (await said(chosen, [two[0]!, { field: 'files', name: 'header.csv', content: 'CHILD' }])).files!,
+      /either the CSV files or one XML file/,
+    )
+    assert.match(
+      (await said(chosen, [{ field: 'files', name: 'a.xml', content: 'CHILD,DOB' }])).files!,
+      /“a.xml” is not an XML file/,
+    )
+    assert.match(
+      (await said(chosen, [{ field: 'files', name: 'a.xml', content: '<EXPSSDA903>\n<CHILD>' }])).files!,
+      /a.xml: Line 2, column 8: The file ends inside <CHILD>/,
+    )
     const last = { field: 'last', name: 'header.csv', content: 'CHILD' }
     assert.match((await said({ format: 'cin', year: '2026' }, [two[0]!, last])).last!, /The census stands alone/)
   })
@@ -245,6 +225,52 @@ describe('bring your council’s data', () => {
     service.clock.now = service.clock.now.subtract({ minutes: 61 })
   })
 
+  test('an XML file is a return too, and so may last year’s be', async () => {
+    const [now, last] = [2026, 2025].map((year) => {
+      const folder = newFolder()
+      writeSsda903(folder, 5, year)
+      return { name: `return ${year}.xml`, content: readFileSync(asXml(folder)) }
+    })
+    const sent = await send(officer, { format: 'ssda903', year: '2026' }, [
+      { field: 'files', ...now! },
+      { field: 'last', ...last! },
+    ])
+    const looked = await officer.get(sent.location)
+    assert.match(looked.text, /Every row can be brought in/)
+    assert.match(looked.text, /return 2026.xml: Episodes, \d+ rows/)
+    assert.match(looked.text, /last year: return 2025.xml: Episodes, \d+ rows/)
+  })
+
+  test('what the checks find is seen before anything is written, and keeps nothing out', async () => {
+    const files = filesIn(
+      ssda903Folder({
+        Header: [{ ...header, CHILD: 'Q1', ETHNIC: 'ZZZZ', SEX: '7' }],
+        Reviews: [{ CHILD: 'Q1', DOB: '14/05/2012', REVIEW: '01/06/2030', REVIEW_CODE: 'PN1' }],
+      }),
+    )
+    const sent = await send(officer, { format: 'ssda903', year: '2026' }, files)
+    let looked = await officer.get(sent.location)
+    for (let again = 0; again < 30 && /still running/.test(looked.text); again++)
+      looked = await officer.get(sent.location)
+    assert.match(looked.text, /Nothing has been written/)
+    const [, errors, rules] = /(\d+) errors? and 0 queries of (\d+) rules, on 1 child\./.exec(looked.text) ?? []
+    assert.ok(Number(errors) >= 2 && Number(rules) >= 2, looked.text)
+    assert.match(looked.text, /103 Error 1 time: The ethnic group [^.]*header.csv, line 2, ETHNIC, child Q1/)
+    const csv = await officer.get(/href="([^"]*findings\?as=csv)"/.exec(looked.body)![1]!)
+    assert.match(csv.body, /error,Q1,/)
+    assert.equal((await rowsIn(database, "select from person where local_id = 'Q1'")).length, 0)
+
+    await officer.post(sent.location, { ...formFields(looked.body), choice: 'bring in' })
+    const [one] = await rowsIn<{ ethnicity: string }>(database, "select ethnicity from person where local_id = 'Q1'")
+    assert.equal(one?.ethnicity, 'ZZZZ')
+    const result = await officer.get(sent.location)
+    assert.match(
+      result.text,
+      new RegExp(`The checks of the return found ${errors} errors and 0 queries of ${rules} rules`),
+    )
+    assert.equal((await officer.get(`/212/check-return/${sent.location.split('/').at(-1)}`)).status, 200)
+  })
+
   test('a preview of hundreds of children is a small page', async () => {
     const folder = newFolder()
     writeSsda903(folder, 300, 2026)
@@ -253,16 +279,6 @@ describe('bring your council’s data', () => {
     assert.equal(looked.status, 200)
     assert.ok(looked.body.length < 100_000, `${looked.body.length} bytes`)
   })
-})
-
-/** Hidden fields of the last form of a page: these pages keep no drafts. */
-const formFields = (html: string): Record<string, string> => ({
-  ...hiddenFields(html),
-  ...Object.fromEntries(
-    [...(html.split('<form').at(-1) ?? '').matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(
-      ([, name, value]) => [name!, value!],
-    ),
-  ),
 })
 
 test('a name of a file never becomes a path', () => {

@@ -6,7 +6,7 @@ import { calendarOf } from '../../../lib/working-days.ts'
 import { readCin } from '../cin/read.ts'
 import { localAuthorityCodes } from '../codes/local-authorities.ts'
 import { readSsda903, type Ssda903Return } from '../ssda903/read.ts'
-import type { Brought, Problem } from './brought.ts'
+import type { Brought, Format, Problem } from './brought.ts'
 import { fromCin } from './from-cin.ts'
 import { fromSsda903, lastYears } from './from-ssda903.ts'
 
@@ -27,17 +27,19 @@ export type ReadReturn = {
 /** Nothing of it can be brought in: `reasons` in plain words, one for each file that stands in the way. */
 export type Refused = { refused: string[] }
 
+/**
+ * Where a return is and whose it is. `from` and `last`, last year's, are each a folder of CSV files or one XML file; of the
+ * census `from` is its XML file and there is no `last`.
+ */
+export type ReturnFiles = { format: Format; from: string; last: string | null; councilId: number; year: number }
+
 /** The return as it can be brought in, or why it cannot. Reads files only. */
-export const readReturn = async (
-  wanted:
-    | { format: 'ssda903'; folder: string; lastFolder: string | null; councilId: number; year: number }
-    | { format: 'cin'; file: string; councilId: number; year: number },
-): Promise<ReadReturn | Refused> => {
+export const readReturn = async (wanted: ReturnFiles): Promise<ReadReturn | Refused> => {
   try {
-    return wanted.format === 'ssda903' ? await readFolders(wanted) : await readCensus(wanted)
+    return wanted.format === 'ssda903' ? await readSsda903Return(wanted) : await readCensus(wanted)
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error
-    const named = wanted.format === 'cin' ? `${basename(wanted.file)}: ${error.message}` : error.message
+    const named = wanted.format === 'cin' ? `${basename(wanted.from)}: ${error.message}` : error.message
     return { refused: [named] }
   }
 }
@@ -57,31 +59,22 @@ const refusals = (read: Ssda903Return, named: (file: string) => string): string[
     ),
 ]
 
-const inFolder = async (folder: string, what: string): Promise<Ssda903Return> =>
-  readSsda903(folder).catch((error: unknown) => {
-    throw error instanceof UnreadableFile ? new UnreadableFile(`${what}: ${error.message}`) : error
+const readOrSay = async (path: string): Promise<Ssda903Return> =>
+  readSsda903(path).catch((error: unknown) => {
+    throw error instanceof UnreadableFile ? new UnreadableFile(`${path}: ${error.message}`) : error
   })
 
-const readFolders = async ({
-  folder,
-  lastFolder,
-  year,
-}: {
-  folder: string
-  lastFolder: string | null
-  year: number
-}): Promise<ReadReturn | Refused> => {
-  const now = await inFolder(folder, folder)
-  const before = lastFolder === null ? null : await inFolder(lastFolder, lastFolder)
+const readSsda903Return = async ({ from, last, year }: ReturnFiles): Promise<ReadReturn | Refused> => {
+  const now = await readOrSay(from)
+  const before = last === null ? null : await readOrSay(last)
   const plain = (file: string): string => file
   const refused = [...refusals(now, plain), ...(before ? refusals(before, lastYears) : [])]
   if (now.files.length === 0 && refused.length === 0) {
     refused.push(
-      `There is no SSDA903 table in ${folder}: none of its ${now.unrecognised.length === 1 ? 'one CSV file' : `${now.unrecognised.length} CSV files`} has the headings of one.`,
+      `There is no SSDA903 table in ${from}: none of its ${now.unrecognised.length === 1 ? 'one CSV file' : `${now.unrecognised.length} CSV files`} has the headings of one.`,
     )
   }
-  if (before && before.files.length === 0 && refused.length === 0)
-    refused.push(`There is no SSDA903 table in ${lastFolder}.`)
+  if (before && before.files.length === 0 && refused.length === 0) refused.push(`There is no SSDA903 table in ${last}.`)
   if (refused.length > 0) return { refused }
   const brought = fromSsda903(now, year, before)
   const all: [Ssda903Return, (file: string) => string][] = [
@@ -105,9 +98,9 @@ const readFolders = async ({
   return {
     brought,
     problems: [...problems, ...brought.problems],
-    unreadable: new Set(problems.filter(({ outcome }) => outcome === 'row').map(({ file, line }) => `${file} ${line}`))
-      .size,
-    warnings: all.flatMap(([{ unrecognised, files }, named]) => [
+    unreadable: all.reduce((sum, [{ files }]) => sum + files.reduce((rows, file) => rows + file.rejectedRows, 0), 0),
+    warnings: all.flatMap(([{ unrecognised, files, passedOver }, named]) => [
+      ...passedOver.map(({ file, line, message }) => `${named(file)}${line > 0 ? ` line ${line}` : ''}: ${message}`),
       ...unrecognised.map(({ file }) => `${named(file)} is no table of the return and was passed over.`),
       ...files
         .filter(({ missingColumns }) => missingColumns.length > 0)
@@ -120,15 +113,7 @@ const readFolders = async ({
   }
 }
 
-const readCensus = async ({
-  file,
-  councilId,
-  year,
-}: {
-  file: string
-  councilId: number
-  year: number
-}): Promise<ReadReturn | Refused> => {
+const readCensus = async ({ from: file, councilId, year }: ReturnFiles): Promise<ReadReturn | Refused> => {
   if ((await stat(file).catch(() => null))?.size === 0) return { refused: [`${basename(file)}: The file is empty.`] }
   const read = await readCin(file)
   if (read.children.length === 0 && read.rejections.length === 0) {

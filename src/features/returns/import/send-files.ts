@@ -1,9 +1,11 @@
 import { open, stat } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { z } from 'zod'
 import { oneOf } from '../../../web/form.ts'
 import { type FieldErrors, invalid, page, redirect, task, type Upload } from '../../../web/task.ts'
+import { beginCheck } from '../check-return/run-check.ts'
 import type { Format } from './brought.ts'
-import { dropFiles, foldersOf, type Kept, keepFiles } from './kept-files.ts'
+import { dropFiles, type Kept, keepFiles, sentPaths } from './kept-files.ts'
 import { runsOf } from './queries.ts'
 import { type ReadReturn, type Refused, readReturn } from './read-files.ts'
 import { formatNames, workerName } from './words.ts'
@@ -19,6 +21,10 @@ export const yearChoices = (year: number): { value: string; text: string }[] =>
     text: `1 April ${ends - 1} to 31 March ${ends}`,
   }))
 
+/** Years that the checks stand for begin with the return of 2022-23. */
+export const checkedYearChoices = (year: number): { value: string; text: string }[] =>
+  yearChoices(year).filter(({ value }) => Number(value) >= 2023)
+
 const startOf = async (path: string): Promise<string> => {
   const file = await open(path, 'r')
   try {
@@ -31,54 +37,78 @@ const startOf = async (path: string): Promise<string> => {
 
 const isSpreadsheet = (name: string): boolean => /\.(xlsx?|xlsm|ods|numbers)$/i.test(name)
 
+const looksLikeXml = (start: string): boolean => /^(ï»¿|ÿþ|þÿ)?\s*\0?</.test(start)
+
+/** The fields that files are sent in. */
+export type FileField = 'files' | 'last' | 'providers' | 'postcodes'
+
 /** What is wrong with a file before it is read, beside the field; null when it may be read. */
-const fileProblem = async ({ name, path }: Upload, format: Format): Promise<string | null> => {
+const fileProblem = async ({ name, path }: Upload, field: FileField, format: Format): Promise<string | null> => {
   const { size } = await stat(path)
   if (size === 0) return `“${name}” is empty`
   if (size > largestFile) return `“${name}” is larger than 300 MB. Is it the right file?`
-  const kind = format === 'cin' ? 'XML' : 'CSV'
   const start = await startOf(path)
-  if (isSpreadsheet(name) || start.startsWith('PK\u0003\u0004')) {
+  const packed = isSpreadsheet(name) || start.startsWith('PK\u0003\u0004')
+  if (field === 'providers') return /\.(csv|xlsx)$/i.test(name) ? null : `“${name}” is neither a CSV nor an .xlsx file`
+  if (field === 'postcodes') return /\.csv$/i.test(name) && !packed ? null : `“${name}” is not a CSV file`
+  if (packed) {
     return format === 'cin'
       ? `“${name}” is not an XML file. Choose the census file as you send it to the Department for Education`
       : `“${name}” is a spreadsheet or a ZIP file. Save each sheet as CSV and choose those files`
   }
-  if (format === 'cin' && !/^(ï»¿|ÿþ|þÿ)?\s*\0?</.test(start)) return `“${name}” is not an ${kind} file`
-  if (format === 'ssda903' && !/\.csv$/i.test(name)) return `“${name}” is not a ${kind} file`
-  return null
+  if (format === 'cin' || /\.xml$/i.test(name)) return looksLikeXml(start) ? null : `“${name}” is not an XML file`
+  return /\.csv$/i.test(name) ? null : `“${name}” is not a CSV or XML file`
 }
 
-const checkUploads = async (format: Format, uploads: readonly Upload[]): Promise<FieldErrors> => {
+/** CSV files belong together; an XML file is a whole return by itself. */
+const isTooMany = (sent: readonly Upload[]): boolean => sent.length > 1 && sent.some(({ name }) => /\.xml$/i.test(name))
+
+/** What is wrong with the files that were sent in these fields, by field. */
+export const checkUploads = async (
+  format: Format,
+  uploads: readonly Upload[],
+  fields: readonly FileField[],
+): Promise<FieldErrors> => {
   const errors: Record<string, string> = {}
-  const sent = (field: string): Upload[] => uploads.filter((one) => one.field === field)
+  const sent = (field: FileField): Upload[] => uploads.filter((one) => one.field === field)
   const now = sent('files')
   if (now.length === 0)
-    errors.files = format === 'cin' ? 'Choose the XML file of the census' : 'Choose the CSV files of the return'
+    errors.files = format === 'cin' ? 'Choose the XML file of the census' : 'Choose the files of the return'
   else if (format === 'cin' && now.length > 1) errors.files = 'Choose one file: the census is a single XML file'
+  for (const field of ['files', 'last'] as const) {
+    if (format === 'ssda903' && isTooMany(sent(field)))
+      errors[field] = 'Choose either the CSV files or one XML file: the XML file is the whole return'
+  }
   if (format === 'cin' && sent('last').length > 0)
     errors.last = 'Last year’s files belong to a return of children looked after. The census stands alone'
-  for (const upload of uploads) {
-    if (upload.field !== 'files' && upload.field !== 'last') continue
-    const problem = await fileProblem(upload, format)
-    if (problem) errors[upload.field] ??= problem
+  if (sent('postcodes').length > 1) errors.postcodes = 'Choose one file of postcodes'
+  for (const field of ['providers', 'postcodes'] as const) {
+    if (format === 'cin' && sent(field).length > 0)
+      errors[field] = 'The checks of the census need no such list. Leave this empty'
+  }
+  for (const field of fields) {
+    for (const upload of sent(field)) {
+      const problem = await fileProblem(upload, field, format)
+      if (problem) errors[field] ??= problem
+    }
   }
   return errors
 }
 
 /** The files that are kept, read again. */
 export const readKept = async (kept: Kept): Promise<ReadReturn | Refused> => {
-  const { now, last, files } = await foldersOf(kept)
-  const { councilId, year } = kept
-  if (files.length === 0) return { refused: ['The files are no longer here. Send them again.'] }
-  const read = await readReturn(
-    kept.format === 'cin'
-      ? { format: 'cin', file: files[0] as string, councilId, year }
-      : { format: 'ssda903', folder: now, lastFolder: last, councilId, year },
-  )
+  const { now, last } = await sentPaths(kept)
+  const { format, councilId, year } = kept
+  if (now === null) return { refused: ['The files are no longer here. Send them again.'] }
+  const read = await readReturn({ format, from: now, last, councilId, year })
   if (!('refused' in read)) return read
+  // People know their files by the names they gave them, and not where they lie here.
+  const known = (path: string, folder: string): string => (/\.xml$/i.test(path) ? basename(path) : folder)
   return {
     refused: read.refused.map((words) =>
-      words.replaceAll(now, 'what you sent').replaceAll(last ?? now, 'last year’s files'),
+      words
+        .replaceAll(now, known(now, 'what you sent'))
+        .replaceAll(last ?? now, known(last ?? now, 'last year’s files')),
     ),
   }
 }
@@ -106,6 +136,7 @@ export const sendFiles = task({
     )
     return page('returns/import/send-files', {
       council: look(councilId),
+      check: `/${councilId}/check-return`,
       form,
       years: yearChoices(today.year),
       runs: runs.map((run) => ({
@@ -121,7 +152,7 @@ export const sendFiles = task({
   },
   async submit({ answers, uploads, councilId, viewer, now, today }) {
     const { format, year } = answers
-    const errors = await checkUploads(format, uploads)
+    const errors = await checkUploads(format, uploads, ['files', 'last'])
     if (!yearChoices(today.year).some(({ value }) => value === String(year)))
       return invalid({ ...errors, year: 'Select the year' })
     if (Object.keys(errors).length > 0) return invalid(errors)
@@ -132,6 +163,8 @@ export const sendFiles = task({
       await dropFiles(kept.id)
       return invalid({ files: read.refused.join(' ') })
     }
+    // What the checks find is looked at beside what it would do.
+    await beginCheck(kept)
     return redirect(`/${councilId}/bring-data/${kept.id}`, null, [
       { reason: 'files to look at', detail: { files: wanted.length } },
     ])

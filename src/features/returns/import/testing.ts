@@ -1,11 +1,16 @@
 // For tests of bringing data in: returns written into temporary folders, and the command run against a database.
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { globSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { Database } from '../../../database/open.ts'
+import { formToken } from '../../../web/session.ts'
+import { signedIn } from '../../../web/testing.ts'
+import { hiddenFields, type openService } from '../../children/testing.ts'
 import { importCommand } from '../import-command.ts'
+import type { RawReturn } from '../ssda903/child.ts'
 import { readSsda903, type Ssda903Return } from '../ssda903/read.ts'
-import { type TableName, tables } from '../ssda903/tables.ts'
+import { recogniseTable, type TableName, tables } from '../ssda903/tables.ts'
+import { writeSsda903Xml } from '../ssda903/xml.ts'
 
 export type Cells = Readonly<Record<string, string>>
 
@@ -125,3 +130,83 @@ export const recordOf = async (database: Database): Promise<Record<string, strin
 /** Rows as they stand, whatever the walls say. */
 export const rowsIn = <Row = Record<string, unknown>>(database: Database, query: string): Promise<Row[]> =>
   database.asOwner!((connection) => connection.script(query) as Promise<Row[]>)
+
+export type File = { field: string; name: string; content: string | Buffer }
+
+// Files as a browser sends them ------------------------------------------------------------------------------------------
+
+export const filesIn = (folder: string, field = 'files'): File[] =>
+  globSync(join(folder, '*'))
+    .sort()
+    .map((path) => ({ field, name: basename(path), content: readFileSync(path) }))
+
+const multipart = (
+  fields: Readonly<Record<string, string>>,
+  files: readonly File[],
+): { payload: Buffer; type: string } => {
+  const boundary = '----joined-up-test'
+  const parts = [
+    ...Object.entries(fields).map(
+      ([name, value]) => [`content-disposition: form-data; name="${name}"`, value] as const,
+    ),
+    ...files.map(
+      ({ field, name, content }) =>
+        [
+          `content-disposition: form-data; name="${field}"; filename="${name}"\r\ncontent-type: application/octet-stream`,
+          content,
+        ] as const,
+    ),
+  ]
+  return {
+    payload: Buffer.concat([
+      ...parts.flatMap(([head, content]) => [
+        Buffer.from(`--${boundary}\r\n${head}\r\n\r\n`),
+        Buffer.from(content),
+        Buffer.from('\r\n'),
+      ]),
+      Buffer.from(`--${boundary}--\r\n`),
+    ]),
+    type: `multipart/form-data; boundary=${boundary}`,
+  }
+}
+
+/** Sends a form with files, with its token. */
+export const sendFiles = async (
+  app: Awaited<ReturnType<typeof openService>>['app'],
+  url: string,
+  token: string,
+  fields: Readonly<Record<string, string>>,
+  files: readonly File[],
+): Promise<{ status: number; body: string; location: string }> => {
+  const { payload, type } = multipart({ _csrf: formToken(token), ...fields }, files)
+  const reply = await app.inject({
+    method: 'POST',
+    url,
+    headers: { ...signedIn(token), 'content-type': type },
+    payload,
+  })
+  return { status: reply.statusCode, body: reply.body, location: String(reply.headers.location ?? '') }
+}
+
+/** Hidden fields of the last form of a page: these pages keep no drafts. */
+export const formFields = (html: string): Record<string, string> => ({
+  ...hiddenFields(html),
+  ...Object.fromEntries(
+    [...(html.split('<form').at(-1) ?? '').matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(
+      ([, name, value]) => [name!, value!],
+    ),
+  ),
+})
+
+/** The return of a folder of CSV files, as one XML file beside it. */
+export const asXml = (folder: string): string => {
+  const given: RawReturn = {}
+  for (const path of globSync(join(folder, '*.csv'))) {
+    const [columns = [], ...rows] = readFileSync(path, 'utf8').split(/\r?\n/).filter(Boolean).map(cellsOf)
+    const found = recogniseTable(columns, basename(path))
+    if (found.table !== null) given[found.table] = { file: basename(path), columns, rows }
+  }
+  const path = join(newFolder(), 'return.xml')
+  writeFileSync(path, [...writeSsda903Xml(given, { council: 212, year: 2026 })].join(''))
+  return path
+}

@@ -35,9 +35,12 @@ export const filterOf = (query: Query, years: readonly number[]): FindingFilter 
   rule: /^[0-9A-Za-z]{1,12}$/.test(query.rule ?? '') ? (query.rule as string) : null,
 })
 
+/** Parts of a filter set anew, null to leave them out; and what else the address is to say. */
+export type Change = { readonly [part in keyof FindingFilter | (string & {})]?: string | number | null }
+
 /** The same as an address's query, without what is usual; `change` sets parts of it anew. */
-export const queryOf = (filter: FindingFilter, change: Partial<FindingFilter> & Record<string, unknown> = {}): string => {
-  const { returnName, year, severity, team, state, age, rule, ...more } = { ...filter, ...change }
+export const queryOf = (filter: FindingFilter, change: Change = {}): string => {
+  const { returnName, year, severity, team, state, age, rule, ...more }: Change = { ...filter, ...change }
   const pairs: [string, unknown][] = [
     ['return', returnName],
     ['year', year],

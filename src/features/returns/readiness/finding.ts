@@ -1,24 +1,10 @@
 // A finding as people meet it: in a rule's own words, how old it is, what has been said of it, and where it is put right.
 import { hash } from 'node:crypto'
 import { type Day, daysBetween } from '../../../lib/day.ts'
-import { type RuleWords, wordsOf } from '../check/report.ts'
-import { cinRules } from '../cin/rules/index.ts'
-import { ssda903Rules } from '../ssda903/rules/index.ts'
+import { ruleWords } from '../record/rule-words.ts'
 import type { ReturnName } from './readiness.ts'
 
-const rules = { ssda903: ssda903Rules, cin: cinRules }
-const words = new Map<string, ReadonlyMap<string, RuleWords>>()
-
-/** What a rule says in a year. A rule that is no longer asked still has its number, so that no finding is ever without words. */
-export const ruleWords = (returnName: ReturnName, year: number, rule: string): RuleWords | null => {
-  const key = `${returnName} ${year}`
-  let known = words.get(key)
-  if (!known) {
-    known = wordsOf(rules[returnName], year)
-    words.set(key, known)
-  }
-  return known.get(rule) ?? null
-}
+/** A rule that is no longer asked still has its number, so that no finding is ever without words. */
 export const saysOf = (returnName: ReturnName, year: number, rule: string): string =>
   ruleWords(returnName, year, rule)?.says ?? `Check ${rule}, which is not asked in this year`
 

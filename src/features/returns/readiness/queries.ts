@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../../database/connection.ts'
 import { type Day, isBefore } from '../../../lib/day.ts'
 import { returnYear } from '../record/to-ssda903.ts'
-import { ageBands, type AnswerKind, type Severity } from './finding.ts'
+import { type AnswerKind, ageBands, type Severity } from './finding.ts'
 import type { FindingFilter } from './finding-filter.ts'
 import type { Match, Shared } from './joint-filing.ts'
 import type { ReturnName, Work } from './readiness.ts'
@@ -100,6 +100,7 @@ const standing = (db: Db, councilIds: readonly number[], years: readonly number[
     .orderBy('rule')
     .orderBy('place')
     .orderBy('given_at', 'desc')
+    .orderBy('answer_id', 'desc')
 
 const findings = (db: Db, councilIds: readonly number[], years: readonly number[]) =>
   db
@@ -258,7 +259,12 @@ export const findingsByTeam = (
 ): Promise<TeamRow[]> =>
   chosen(db, councilId, filter, today)
     .leftJoin('team as t', (join) => join.onRef('t.team_id', '=', 'f.team_id').on('t.council_id', 'in', directory))
-    .select(['f.team_id as teamId', 't.name as teamName', ...severities, sql<Day>`min(f.first_seen_on)`.as('firstSeenOn')])
+    .select([
+      'f.team_id as teamId',
+      't.name as teamName',
+      ...severities,
+      sql<Day>`min(f.first_seen_on)`.as('firstSeenOn'),
+    ])
     .groupBy(['f.team_id', 't.name'])
     .orderBy('errors', 'desc')
     .orderBy('queries', 'desc')
@@ -275,12 +281,16 @@ export const findingsByAge = (
 ): Promise<{ band: string; errors: number; queries: number; children: number }[]> => {
   const days = daysOpen(today)
   const band = sql<string>`case ${sql.join(
-    ageBands.map(({ id, from, to }) => sql`when ${days} between ${sql.lit(from)} and ${sql.lit(to)} then ${sql.lit(id)}`),
+    ageBands.map(
+      ({ id, from, to }) => sql`when ${days} between ${sql.lit(from)} and ${sql.lit(to)} then ${sql.lit(id)}`,
+    ),
     sql` `,
   )} else 'week' end`
   return db
     .selectFrom(
-      chosen(db, councilId, filter, today).select([band.as('band'), 'f.severity', 'f.child_id']).as('f'),
+      chosen(db, councilId, filter, today)
+        .select([band.as('band'), 'f.severity', 'f.child_id'])
+        .as('f'),
     )
     .select(['f.band', ...severities])
     .groupBy('f.band')
@@ -364,8 +374,7 @@ export const findingRows = async (
   const rows = await query.execute()
   return rows.map(({ answerKind, answerWords, answerAt, answerBy, ...row }) => ({
     ...row,
-    answer:
-      answerAt === null ? null : { kind: answerKind, words: answerWords, by: answerBy, at: answerAt },
+    answer: answerAt === null ? null : { kind: answerKind, words: answerWords, by: answerBy, at: answerAt },
   })) as unknown as FindingRow[]
 }
 
@@ -452,6 +461,7 @@ export const answersOf = async (
     .where('a.rule', '=', of.rule)
     .where('a.place', '=', of.place)
     .orderBy('a.given_at', 'desc')
+    .orderBy('a.answer_id', 'desc')
     .execute()
   return rows as AnswerRow[]
 }
@@ -514,12 +524,7 @@ export type MatchRow = Match & {
 }
 
 /** Children of two councils with a number in common, as far as the viewer may see them in both. */
-export const sharedNumbers = async (
-  db: Db,
-  councilId: number,
-  otherId: number,
-  most: number,
-): Promise<MatchRow[]> => {
+export const sharedNumbers = async (db: Db, councilId: number, otherId: number, most: number): Promise<MatchRow[]> => {
   const held = (id: number) => sql`
     select i.person_id, i.scheme, i.value from person_identifier i
     where i.council_id = ${id} and i.scheme in ('upn', 'nhs') and i.valid_to is null

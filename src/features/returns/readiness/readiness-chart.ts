@@ -39,8 +39,7 @@ const inWords = (points: readonly Drawn[]): string => {
   if (!first || !last) return 'No child is in this return yet.'
   const now = `On ${spokenDay(last.on)} ${last.ready} of ${last.children} children (${last.percent}%) are ready.`
   if (first === last) return now
-  const went =
-    last.percent > first.percent ? 'It rose' : last.percent < first.percent ? 'It fell' : 'It is the same as'
+  const went = last.percent > first.percent ? 'It rose' : last.percent < first.percent ? 'It fell' : 'It is the same as'
   const from =
     went === 'It is the same as'
       ? `${went} on ${spokenDay(first.on)}.`

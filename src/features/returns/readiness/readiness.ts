@@ -7,11 +7,11 @@ export type { ReturnName }
 export const returnNames: readonly ReturnName[] = ['ssda903', 'cin']
 export const isReturnName = (text: string | undefined): text is ReturnName => returnNames.some((name) => name === text)
 
-export const returnTitles: Readonly<Record<ReturnName, string>> = {
-  ssda903: 'Children looked after (SSDA903)',
-  cin: 'Children in need census',
-}
 export const shortTitles: Readonly<Record<ReturnName, string>> = { ssda903: 'SSDA903', cin: 'Census' }
+
+/** "SSDA903 and census": in the middle of a sentence. */
+export const inSentence = (names: readonly ReturnName[]): string =>
+  names.map((name) => (name === 'cin' ? 'census' : 'SSDA903')).join(' and ')
 
 /** "2026-27": the return year that ends on 31 March 2027. */
 export const yearWords = (year: number): string => `${year - 1}-${String(year).slice(2)}`
@@ -53,7 +53,12 @@ export const percentOf = (part: number, whole: number): number | null =>
  * Readiness week by week up to today, from the day a check first found something: before it nobody was counting. Where
  * nothing was ever found there is today alone.
  */
-export const readinessOver = (year: number, today: Day, entered: readonly Entered[], work: readonly Work[]): Point[] => {
+export const readinessOver = (
+  year: number,
+  today: Day,
+  entered: readonly Entered[],
+  work: readonly Work[],
+): Point[] => {
   const starts = epochDay(new Temporal.PlainDate(year - 1, 4, 1))
   const last = epochDay(today)
   const first = work.reduce<Day | null>((day, one) => (day === null ? one.from : earliest(day, one.from)), null)

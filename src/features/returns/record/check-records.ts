@@ -1,5 +1,7 @@
 // The checks of both returns asked of records. Pure: records in, findings out.
 import { bankHolidays } from '../../../lib/bank-holidays.ts'
+import type { Day } from '../../../lib/day.ts'
+import { dayNumber } from '../../../lib/day-number.ts'
 import { calendarOf } from '../../../lib/working-days.ts'
 import {
   assemble as assembleCin,
@@ -9,7 +11,7 @@ import {
 } from '../cin/child.ts'
 import { cinRules } from '../cin/rules/index.ts'
 import { check, type Outcome } from '../engine/check.ts'
-import { periodOf } from '../engine/rule.ts'
+import { type Period, periodOf } from '../engine/rule.ts'
 import { assemble as assembleSsda903, readTables, type Ssda903Run } from '../ssda903/child.ts'
 import { ssda903Rules } from '../ssda903/rules/index.ts'
 import { tableNames } from '../ssda903/tables.ts'
@@ -62,19 +64,38 @@ const checkedOf = (
   failed: failed.map(({ rule, message }) => ({ rule: `${of.returnName} ${rule}`, message })),
 })
 
+/** The return year as far as it has come: what is asked at its end is asked of today while it runs. */
+const soFar = (year: number, today: Day): Period => {
+  const period = periodOf(year)
+  return { ...period, end: Math.min(period.end, dayNumber(today.year, today.month, today.day)) }
+}
+
+/**
+ * Asked once the year is over: before, nobody can know the answers. SSDA903 191: the yearly outcomes (OC2) of children
+ * looked after all year. Census 8736 and 8740: what began before the year and still goes on, which in April is nothing
+ * out of the way; that it is late, 8670Q and 8675Q say on the day.
+ */
+const askedAtYearEnd: Readonly<Record<'ssda903' | 'cin', ReadonlySet<string>>> = {
+  ssda903: new Set(['191']),
+  cin: new Set(['8736', '8740']),
+}
+const askedNow = <R extends { code: string }>(rules: readonly R[], of: 'ssda903' | 'cin', run: Period): readonly R[] =>
+  run.end < periodOf(run.year).end ? rules.filter(({ code }) => !askedAtYearEnd[of].has(code)) : rules
+
 /** No list of homes or of postcodes stands beside the record: checks that need one are those of the files. */
 const noLists = { providers: null, postcodes: null }
 
 const checkSsda903 = (
   children: readonly ChildFacts[],
   year: number,
+  today: Day,
   council: Council,
   workers: WorkerNumbers,
   asked: Asked,
 ): Checked => {
   const now = gatherSsda903(children, year, workers)
   const before = gatherSsda903(children, year - 1, workers)
-  const run: Ssda903Run = { ...periodOf(year), council, format: 'csv', ...noLists }
+  const run: Ssda903Run = { ...soFar(year, today), council, format: 'csv', ...noLists }
   const assembled = assembleSsda903(readTables(now.tables), readTables(before.tables, '_last'), run)
   const lines = new Map(
     tableNames.flatMap((table) => [
@@ -82,32 +103,45 @@ const checkSsda903 = (
       [`${table}_last`, before.lines[table]],
     ]),
   )
-  const outcome = check(rulesOf.ssda903[asked], assembled.children, run, assembled.given)
+  const rules = askedNow(rulesOf.ssda903[asked], 'ssda903', run)
+  const outcome = check(rules, assembled.children, run, assembled.given)
   return checkedOf(outcome, (table) => lines.get(table), { returnName: 'ssda903', returnYear: year })
 }
 
 const workingDays = calendarOf(bankHolidays)
 
 /** A record has no header of its own: it is written with the file. */
-const checkCin = (children: readonly ChildFacts[], year: number, council: Council, asked: Asked): Checked => {
+const checkCin = (
+  children: readonly ChildFacts[],
+  year: number,
+  today: Day,
+  council: Council,
+  asked: Asked,
+): Checked => {
   const { tables, lines }: Gathered<Exclude<CinTableName, 'Header'>> = gatherCin(children, year)
   const assembled = assembleCin(tables)
-  const run = cinRun({ year, council: council.code, workingDays, header: null })
-  const outcome = check(rulesOf.cin[asked], assembled.children, run, assembled.given)
+  const period = soFar(year, today)
+  const run = {
+    ...cinRun({ year, council: council.code, workingDays, header: null }),
+    ...period,
+    referenceDate: period.end,
+  }
+  const outcome = check(askedNow(rulesOf.cin[asked], 'cin', run), assembled.children, run, assembled.given)
   return checkedOf(outcome, (table) => lines[table as keyof typeof lines], { returnName: 'cin', returnYear: year })
 }
 
-/** What both returns of these years have to say of these children. */
+/** What both returns of these years have to say of these children today. */
 export const checkRecords = (
   children: readonly ChildFacts[],
   years: readonly number[],
+  today: Day,
   council: Council,
   workers: WorkerNumbers,
   asked: Asked,
 ): Checked => {
   const all = years.flatMap((year) => [
-    checkSsda903(children, year, council, workers, asked),
-    checkCin(children, year, council, asked),
+    checkSsda903(children, year, today, council, workers, asked),
+    checkCin(children, year, today, council, asked),
   ])
   return { found: all.flatMap(({ found }) => found), failed: all.flatMap(({ failed }) => failed) }
 }

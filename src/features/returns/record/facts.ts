@@ -77,6 +77,7 @@ export const eventKinds = [
   'letter_before_proceedings',
   'pre_proceedings_meeting',
   'family_group_offer',
+  'family_group_meeting',
   'care_application',
   'looked_after_review',
   'yearly_outcomes',

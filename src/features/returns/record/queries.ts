@@ -1,86 +1,107 @@
 import { sql } from 'kysely'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Db } from '../../../database/connection.ts'
+import { kept } from '../../../database/kept.ts'
 import type { Day } from '../../../lib/day.ts'
 import { type ChildFacts, eventKinds, type FactEvent, type FactSpell, spellKinds } from './facts.ts'
 import type { FindingKey, FindingRow } from './found.ts'
 
+/** Out of JSON days come as text. */
+const dayIn = (text: unknown): Day | null => (text === null ? null : Temporal.PlainDate.from(String(text)))
+const withDays = <One extends { from: unknown; to: unknown }>(one: One) => ({
+  ...one,
+  from: dayIn(one.from),
+  to: dayIn(one.to),
+})
+
+/** A council, and ids as the text of an array. */
+type Some = { councilId: number; ids: string }
+const anyText = (ids: string) => sql<string>`any(${ids}::uuid[])`
+const anyKind = (kinds: readonly string[]) => sql<string>`any(${`{${kinds.join(',')}}`}::text[])`
+const arrayOf = (ids: readonly string[]): string => `{${ids.join(',')}}`
+
+// Asked at every save: put together once.
+const peopleRows = kept((db, given: Some) =>
+  db
+    .selectFrom('person as p')
+    .select((expression) => [
+      'p.person_id as childId',
+      'p.restricted',
+      'p.local_id as localId',
+      'p.born_on as bornOn',
+      'p.expected_on as expectedOn',
+      'p.died_on as diedOn',
+      'p.sex',
+      'p.ethnicity',
+      'p.disabilities',
+      jsonArrayFrom(
+        expression
+          .selectFrom('person_identifier as i')
+          .select(['i.scheme', 'i.value', 'i.valid_from as from', 'i.valid_to as to'])
+          .whereRef('i.council_id', '=', 'p.council_id')
+          .whereRef('i.person_id', '=', 'p.person_id')
+          .orderBy('i.valid_from', (order) => order.asc().nullsFirst())
+          .orderBy(sql`i.value collate "C"`),
+      ).as('identifiers'),
+      jsonArrayFrom(
+        expression
+          .selectFrom('person_address as a')
+          .select(['a.address_id as id', 'a.kind', 'a.postcode', 'a.lives_from as from', 'a.lives_to as to'])
+          .whereRef('a.council_id', '=', 'p.council_id')
+          .whereRef('a.person_id', '=', 'p.person_id')
+          .where('a.kind', '=', 'home')
+          .orderBy('a.address_id'),
+      ).as('addresses'),
+    ])
+    .where('p.council_id', '=', given.councilId)
+    .where('p.person_id', '=', anyText(given.ids))
+    .where('p.is_child', '=', true)
+    .orderBy('p.person_id'),
+)
+const spellRows = kept((db, given: Some) =>
+  db
+    .selectFrom('spell')
+    .select([
+      'child_id',
+      'spell_id as id',
+      'kind',
+      'starts_on as startsOn',
+      'ends_on as endsOn',
+      'code',
+      'end_code as endCode',
+      'within_id as withinId',
+      'worker_id as workerId',
+      'team_id as teamId',
+      'detail',
+    ])
+    .where('council_id', '=', given.councilId)
+    .where('child_id', '=', anyText(given.ids))
+    .where('kind', '=', anyKind(spellKinds))
+    .orderBy('starts_on')
+    .orderBy('spell_id'),
+)
+const eventRows = kept((db, given: Some) =>
+  db
+    .selectFrom('event')
+    .select(['child_id', 'event_id as id', 'kind', 'happened_on as on', 'spell_id as spellId', 'code', 'detail'])
+    .where('council_id', '=', given.councilId)
+    .where('child_id', '=', anyText(given.ids))
+    .where('kind', '=', anyKind(eventKinds))
+    .orderBy('happened_on')
+    .orderBy('event_id'),
+)
+
 /** The facts of some children, as far as the viewer's walls let them be read; in the order of their ids. */
 export const factsOf = async (db: Db, councilId: number, childIds: readonly string[]): Promise<ChildFacts[]> => {
   if (childIds.length === 0) return []
-  const [people, identifiers, addresses, spells, events] = await Promise.all([
-    db
-      .selectFrom('person')
-      .select([
-        'person_id as childId',
-        'restricted',
-        'local_id as localId',
-        'born_on as bornOn',
-        'expected_on as expectedOn',
-        'died_on as diedOn',
-        'sex',
-        'ethnicity',
-        'disabilities',
-      ])
-      .where('council_id', '=', councilId)
-      .where('person_id', 'in', childIds)
-      .where('is_child', '=', true)
-      .orderBy('person_id')
-      .execute(),
-    db
-      .selectFrom('person_identifier')
-      .select(['person_id', 'scheme', 'value', 'valid_from as from', 'valid_to as to'])
-      .where('council_id', '=', councilId)
-      .where('person_id', 'in', childIds)
-      .orderBy('valid_from', (order) => order.asc().nullsFirst())
-      .orderBy('value')
-      .execute(),
-    db
-      .selectFrom('person_address')
-      .select(['person_id', 'address_id as id', 'kind', 'postcode', 'lives_from as from', 'lives_to as to'])
-      .where('council_id', '=', councilId)
-      .where('person_id', 'in', childIds)
-      .where('kind', '=', 'home')
-      .orderBy('address_id')
-      .execute(),
-    db
-      .selectFrom('spell')
-      .select([
-        'child_id',
-        'spell_id as id',
-        'kind',
-        'starts_on as startsOn',
-        'ends_on as endsOn',
-        'code',
-        'end_code as endCode',
-        'within_id as withinId',
-        'worker_id as workerId',
-        'team_id as teamId',
-        'detail',
-      ])
-      .where('council_id', '=', councilId)
-      .where('child_id', 'in', childIds)
-      .where('kind', 'in', spellKinds)
-      .orderBy('starts_on')
-      .orderBy('spell_id')
-      .execute(),
-    db
-      .selectFrom('event')
-      .select(['child_id', 'event_id as id', 'kind', 'happened_on as on', 'spell_id as spellId', 'code', 'detail'])
-      .where('council_id', '=', councilId)
-      .where('child_id', 'in', childIds)
-      .where('kind', 'in', eventKinds)
-      .orderBy('happened_on')
-      .orderBy('event_id')
-      .execute(),
-  ])
-  const identifiersOf = Map.groupBy(identifiers, ({ person_id }) => person_id)
-  const addressesOf = Map.groupBy(addresses, ({ person_id }) => person_id)
+  const some = { councilId, ids: arrayOf(childIds) }
+  const [people, spells, events] = await Promise.all([peopleRows(db, some), spellRows(db, some), eventRows(db, some)])
   const spellsOf = Map.groupBy(spells, ({ child_id }) => child_id)
   const eventsOf = Map.groupBy(events, ({ child_id }) => child_id)
   return people.map((person) => ({
     ...person,
-    identifiers: identifiersOf.get(person.childId) ?? [],
-    addresses: addressesOf.get(person.childId) ?? [],
+    identifiers: person.identifiers.map(withDays),
+    addresses: person.addresses.map(withDays),
     spells: (spellsOf.get(person.childId) ?? []) as FactSpell[],
     events: (eventsOf.get(person.childId) ?? []) as FactEvent[],
   }))
@@ -111,13 +132,7 @@ export const childIdsAfter = async (db: Db, councilId: number, after: string, mo
   return rows.map(({ person_id }) => person_id)
 }
 
-/** All that is known of some children in returns of some years, cleared or not. */
-export const knownFindings = async (
-  db: Db,
-  councilId: number,
-  childIds: readonly string[],
-  years: readonly number[],
-): Promise<(FindingRow & { cleared_on: Day | null })[]> =>
+const findingRows = kept((db, given: Some & { years: string }) =>
   db
     .selectFrom('finding')
     .select([
@@ -137,12 +152,18 @@ export const knownFindings = async (
       'team_id',
       'cleared_on',
     ])
-    .where('council_id', '=', councilId)
-    .where('child_id', '=', anyOf(childIds))
-    .where('return_year', 'in', years)
-    .execute()
-
-const anyOf = (ids: readonly string[]) => sql<string>`any(${`{${ids.join(',')}}`}::uuid[])`
+    .where('council_id', '=', given.councilId)
+    .where('child_id', '=', anyText(given.ids))
+    .where('return_year', '=', sql<number>`any(${given.years}::int[])`),
+)
+/** All that is known of some children in returns of some years, cleared or not. */
+export const knownFindings = (
+  db: Db,
+  councilId: number,
+  childIds: readonly string[],
+  years: readonly number[],
+): Promise<(FindingRow & { cleared_on: Day | null })[]> =>
+  findingRows(db, { councilId, ids: arrayOf(childIds), years: `{${years.join(',')}}` })
 
 const rowsAtOnce = 1000
 
@@ -178,3 +199,54 @@ export const clearFindings = async (
     )
   }
 }
+
+/** What is still open of a child, newest return first; with the event it is about, and whether it has been answered. */
+export const openFindings = (db: Db, councilId: number, childId: string) =>
+  db
+    .selectFrom('finding as f')
+    .leftJoin('event as e', (join) =>
+      join
+        .onRef('e.council_id', '=', 'f.council_id')
+        .onRef('e.event_id', '=', 'f.record_id')
+        .onRef('e.child_id', '=', 'f.child_id')
+        .on('f.record', '=', 'event'),
+    )
+    .select((expression) => [
+      'f.return_name',
+      'f.return_year',
+      'f.rule',
+      'f.place',
+      'f.severity',
+      'f.table_name',
+      'f.columns',
+      'f.record',
+      'f.record_id',
+      'f.first_seen_on',
+      'e.kind as event_kind',
+      'e.code as event_code',
+      'e.detail as event_detail',
+      'e.happened_on',
+      // what was answered, or the reason it was asked to be let through with
+      expression
+        .selectFrom('finding_answer as a')
+        .select('a.words')
+        .whereRef('a.council_id', '=', 'f.council_id')
+        .whereRef('a.child_id', '=', 'f.child_id')
+        .whereRef('a.return_name', '=', 'f.return_name')
+        .whereRef('a.return_year', '=', 'f.return_year')
+        .whereRef('a.rule', '=', 'f.rule')
+        .whereRef('a.place', '=', 'f.place')
+        .where('a.withdrawn_at', 'is', null)
+        .orderBy('a.given_at', 'desc')
+        .limit(1)
+        .as('answer'),
+    ])
+    .where('f.council_id', '=', councilId)
+    .where('f.child_id', '=', childId)
+    .where('f.cleared_on', 'is', null)
+    .orderBy('f.return_year', 'desc')
+    .orderBy('f.return_name', 'desc')
+    .orderBy('f.severity')
+    .orderBy('f.rule')
+    .orderBy('f.place')
+    .execute()

@@ -67,7 +67,8 @@ const keep = async (
   return rows.length
 }
 
-const numbersFor = (db: Db, children: readonly ChildFacts[]): Promise<WorkerNumbers> =>
+/** The register numbers of the workers who held these children. */
+export const numbersFor = (db: Db, children: readonly ChildFacts[]): Promise<WorkerNumbers> =>
   workerNumbers(db, [
     ...new Set(
       children.flatMap(({ spells }) =>
@@ -85,7 +86,14 @@ export const recheckChildren: Settler = async (db, councilId, childIds, { now, b
   const years = yearsThatMatter(today)
   const children = await factsOf(db, councilId, childIds)
   if (children.length === 0) return
-  const checked = checkRecords(children, years, councilOf(councilId), await numbersFor(db, children), 'each child')
+  const checked = checkRecords(
+    children,
+    years,
+    today,
+    councilOf(councilId),
+    await numbersFor(db, children),
+    'each child',
+  )
   // A rule that broke for one of many says nothing of the others: they are asked one by one.
   const parts = checked.failed.length > 0 && children.length > 1 ? children.map((facts) => [facts]) : null
   if (parts === null) {
@@ -123,7 +131,7 @@ export const rebuildFindings = async (
     const children = await factsOf(db, councilId, ids)
     const workers = await numbersFor(db, children)
     for (const [worker, number] of workers) numbers.set(worker, number)
-    const checked = checkRecords(children, years, council, workers, 'each child')
+    const checked = checkRecords(children, years, today, council, workers, 'each child')
     if (checked.failed.length > 0) {
       for (const { rule } of checked.failed) failed.add(rule)
       await recheckChildren(db, councilId, ids, { now, by: null })
@@ -131,7 +139,7 @@ export const rebuildFindings = async (
     findings += await keep(db, councilId, children, years, checked, 'each child', { today, by: null })
     all.push(...children.filter(isInSomeReturn))
   }
-  const whole = checkRecords(all, years, council, numbers, 'the whole return')
+  const whole = checkRecords(all, years, today, council, numbers, 'the whole return')
   for (const { rule } of whole.failed) failed.add(rule)
   for (let at = 0; at < all.length; at += childrenAtOnce) {
     const some = all.slice(at, at + childrenAtOnce)

@@ -1,6 +1,5 @@
 // A child's record as the rows of the children in need census: the reverse of import/from-cin.ts. Pure.
 import { type Day, isAfter, isBefore } from '../../../lib/day.ts'
-import { findCode } from '../codes/code-lists.ts'
 import type { ChildFacts, FactEvent, FactSpell, MadeRow, Source } from './facts.ts'
 import { childNumber, type ReturnYear } from './to-ssda903.ts'
 
@@ -34,8 +33,9 @@ const text = (value: unknown): string | null =>
 const spellSource = ({ id }: { id: string }): Source => ({ record: 'spell', id })
 const eventSource = ({ id }: { id: string }): Source => ({ record: 'event', id })
 
+/** One that is said to end before it began is still of the year it began in, where somebody can see it and put it right. */
 const goesOnIn = ({ startsOn, endsOn }: FactSpell, { start, end }: ReturnYear): boolean =>
-  !isAfter(startsOn, end) && (endsOn === null || !isBefore(endsOn, start))
+  !isAfter(startsOn, end) && (endsOn === null || !isBefore(endsOn, start) || !isBefore(startsOn, start))
 const known = (day: Day | null, { end }: ReturnYear): Day | null => (day !== null && isAfter(day, end) ? null : day)
 
 /** The rows of one child in the census of a year; none for a child with no case open in it and no referral. */
@@ -52,10 +52,11 @@ export const toCin = (facts: ChildFacts, year: ReturnYear): MadeCin => {
       LAchildID,
       UPN: upn?.value ?? null,
       FormerUPN: facts.identifiers.findLast(({ scheme }) => scheme === 'former upn')?.value ?? null,
-      UPNunknown: upn ? null : (unknown?.value ?? null),
-      PersonBirthDate: iso(facts.bornOn),
-      ExpectedPersonBirthDate: facts.bornOn === null ? iso(facts.expectedOn) : null,
-      Sex: facts.sex,
+      UPNunknown: unknown?.value ?? null,
+      // Born after the year: in it the child was not born yet.
+      PersonBirthDate: iso(known(facts.bornOn, year)),
+      ExpectedPersonBirthDate: known(facts.bornOn, year) ? null : iso(facts.expectedOn ?? facts.bornOn),
+      Sex: facts.bornOn !== null && known(facts.bornOn, year) === null ? 'U' : facts.sex,
       PersonDeathDate: iso(known(facts.diedOn, year)),
     },
     source: person,
@@ -95,7 +96,8 @@ const episodeOfNeed = (facts: ChildFacts, referral: FactSpell, year: ReturnYear,
     facts.events.filter((event) => event.kind === kind && event.spellId === spell.id && !isAfter(event.on, year.end))
   const { detail } = referral
   const noFurtherAction = detail.noFurtherAction ?? referral.endCode === 'no further action'
-  const closedOn = detail.endNotInReturn === true || noFurtherAction === true ? null : known(referral.endsOn, year)
+  const endedAtOnce = detail.endNotInReturn === true || referral.endCode === 'no further action'
+  const closedOn = endedAtOnce ? null : known(referral.endsOn, year)
   const conference = eventsOf(referral, 'initial_conference')[0]
   made.CINdetails.push({
     cells: {
@@ -104,7 +106,7 @@ const episodeOfNeed = (facts: ChildFacts, referral: FactSpell, year: ReturnYear,
       ReferralSource: referral.code,
       PrimaryNeedCode: text(detail.primaryNeed),
       CINclosureDate: iso(closedOn),
-      ReasonForClosure: closedOn === null ? null : reasonOf(referral.endCode),
+      ReasonForClosure: closedOn === null && referral.endsOn !== null ? null : reasonOf(referral.endCode),
       DateOfInitialCPC: iso(conference?.on),
       ReferralNFA: text(noFurtherAction),
     },
@@ -115,6 +117,8 @@ const episodeOfNeed = (facts: ChildFacts, referral: FactSpell, year: ReturnYear,
     const AssessmentID = String(index + 1)
     const factors = Array.isArray(spell.detail.factors) ? spell.detail.factors.map(String) : []
     const ended = known(spell.endsOn, year)
+    // What was found by an assessment that ended after the year is not known in it yet.
+    const told = spell.endsOn === null || ended !== null ? factors : []
     made.Assessments.push({
       cells: {
         ...keys,
@@ -122,11 +126,11 @@ const episodeOfNeed = (facts: ChildFacts, referral: FactSpell, year: ReturnYear,
         AssessmentActualStartDate: iso(spell.startsOn),
         AssessmentInternalReviewDate: text(spell.detail.internalReviewOn),
         AssessmentAuthorisationDate: iso(ended),
-        AssessmentFactors: ended === null || factors.length === 0 ? null : factors.join(','),
+        AssessmentFactors: told.length === 0 ? null : told.join(','),
       },
       source: spellSource(spell),
     })
-    for (const AssessmentFactor of ended === null ? [] : factors) {
+    for (const AssessmentFactor of told) {
       made.AssessmentFactorsList.push({
         cells: { ...keys, AssessmentID, AssessmentFactor },
         source: spellSource(spell),
@@ -139,7 +143,14 @@ const episodeOfNeed = (facts: ChildFacts, referral: FactSpell, year: ReturnYear,
       source: spellSource(spell),
     })
   }
-  for (const spell of spells('section_47')) {
+  // An enquiry ends with the decision to hold a conference: it is of the year in which that is held, too.
+  const enquiries = facts.spells.filter(
+    (spell) =>
+      spell.kind === 'section_47' &&
+      referralOf(facts, spell) === referral.id &&
+      (goesOnIn(spell, year) || eventsOf(spell, 'initial_conference').some(({ on }) => !isBefore(on, year.start))),
+  )
+  for (const spell of enquiries) {
     const held = eventsOf(spell, 'initial_conference')[0]
     const required = spell.detail.conferenceRequired ?? spell.endCode !== 'no conference'
     made.Section47.push({
@@ -179,11 +190,18 @@ const episodeOfNeed = (facts: ChildFacts, referral: FactSpell, year: ReturnYear,
     }
   }
   if (year.year < 2027) return
-  for (const spell of spells('pre_proceedings')) {
+  // Asked of those that were decided on in the year.
+  const begun = spells('pre_proceedings').filter(
+    ({ startsOn, detail: said }) => !isBefore(startsOn, year.start) || ofReturn.some((name) => said[name] != null),
+  )
+  for (const spell of begun) {
     const letter = eventsOf(spell, 'letter_before_proceedings')[0]
-    const meeting = eventsOf(spell, 'pre_proceedings_meeting')[0]
+    const [meeting, ...reviews] = eventsOf(spell, 'pre_proceedings_meeting')
+    const familyMeeting = eventsOf(spell, 'family_group_meeting')[0]
     const application = eventsOf(spell, 'care_application')[0]
     const offer = eventsOf(spell, 'family_group_offer')[0]
+    // What came with a return says itself what it says.
+    const fromOurs = !ofReturn.some((name) => spell.detail[name] != null)
     const decided = known(spell.endsOn, year)
     made.PreProceedings.push({
       cells: {
@@ -191,9 +209,9 @@ const episodeOfNeed = (facts: ChildFacts, referral: FactSpell, year: ReturnYear,
         PPStartDate: iso(spell.startsOn),
         LBPSentDate: iso(letter?.on),
         FGDMMeetingOffer: text(spell.detail.familyGroupMeetingOffered ?? (offer ? true : letter ? false : null)),
-        FGDMMeetingFac: text(spell.detail.familyGroupMeetingHeld),
+        FGDMMeetingFac: text(spell.detail.familyGroupMeetingHeld ?? (familyMeeting ? true : offer ? false : null)),
         InitialPPMeetingDate: iso(meeting?.on),
-        ReviewMeetingsCount: text(spell.detail.reviewMeetings),
+        ReviewMeetingsCount: text(spell.detail.reviewMeetings ?? (meeting && fromOurs ? reviews.length : null)),
         StepDecisionDate: iso(decided),
         PPOutcome: decided === null ? null : spell.endCode,
         CourtAppDate: iso(application?.on),
@@ -204,6 +222,8 @@ const episodeOfNeed = (facts: ChildFacts, referral: FactSpell, year: ReturnYear,
   }
 }
 
-/** Closed for a reason that is none of the census's: the case was closed, and why is still to be said. */
-const reasonOf = (code: string | null): string | null =>
-  code !== null && findCode('cin-closure-reason', code) ? code : null
+/** What a return says of pre-proceedings in words of its own; our record has it from what happened. */
+const ofReturn = ['familyGroupMeetingOffered', 'familyGroupMeetingHeld', 'reviewMeetings', 'letterOfIssueOn'] as const
+
+/** Closed for a reason of ours that the census has no code for: that the case was closed is said, and why is still to be. */
+const reasonOf = (code: string | null): string | null => (code !== null && /^RC/.test(code) ? code : null)

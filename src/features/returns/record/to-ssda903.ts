@@ -37,8 +37,9 @@ const spellSource = ({ id }: { id: string }): Source => ({ record: 'spell', id }
 const eventSource = ({ id }: { id: string }): Source => ({ record: 'event', id })
 
 const isOver = ({ endsOn }: { endsOn: Day | null }, on: Day): boolean => endsOn !== null && !isAfter(endsOn, on)
+/** One that is said to end before it began is still of the year it began in, where somebody can see it and put it right. */
 const inYear = ({ startsOn, endsOn }: FactSpell, { start, end }: ReturnYear): boolean =>
-  !isAfter(startsOn, end) && (endsOn === null || !isBefore(endsOn, start))
+  !isAfter(startsOn, end) && (endsOn === null || !isBefore(endsOn, start) || !isBefore(startsOn, start))
 /** What a return of the year knows of an end: one after 31 March has not come yet. */
 const endKnown = (endsOn: Day | null, { end }: ReturnYear): Day | null =>
   endsOn !== null && isAfter(endsOn, end) ? null : endsOn
@@ -61,12 +62,16 @@ export const toSsda903 = (facts: ChildFacts, year: ReturnYear, workers: WorkerNu
     dayOfText(detail.dateOfBirthInReturn) ?? british(facts.bornOn)
 
   const periods = of('looked_after').filter((period) => inYear(period, year))
-  const leaver = events('care_leaver_contact').filter((event) => happenedIn(event, year))
+  const leaver = contactsOf(facts, year)
   const lookedAfter = periods.flatMap((period) => episodesOf(facts, period, year))
   made.Episodes.push(...lookedAfter.map((episode) => ({ ...episode, cells: { CHILD: child, ...episode.cells } })))
   if (lookedAfter.length === 0 && leaver.length === 0) return made
 
-  const motherhood = of('looked_after').findLast(({ detail }) => detail.mother !== undefined)
+  const motherhood = of('looked_after').findLast(
+    ({ detail }) => detail.mother !== undefined || detail.firstChildBornOn !== undefined,
+  )
+  // Where it is not said yet, it is said of the last time in care.
+  const told = motherhood ?? periods.at(-1)
   const upn = facts.identifiers.findLast(({ scheme, to }) => scheme === 'upn' && to === null)
   const reason = facts.identifiers.findLast(({ scheme, to }) => scheme === 'upn unknown' && to === null)
   const identifier = upn ?? reason
@@ -77,11 +82,10 @@ export const toSsda903 = (facts: ChildFacts, year: ReturnYear, workers: WorkerNu
       DOB: british(facts.bornOn),
       ETHNIC: facts.ethnicity,
       UPN: identifier?.value ?? null,
-      MOTHER: text(motherhood?.detail.mother),
-      MC_DOB: dayOfText(motherhood?.detail.firstChildBornOn),
+      ...motherIn(lookedAfter.length > 0 ? motherhood?.detail : undefined, year),
     },
     source: person,
-    ...(motherhood ? { sources: { MOTHER: spellSource(motherhood), MC_DOB: spellSource(motherhood) } } : {}),
+    ...(told ? { sources: { MOTHER: spellSource(told), MC_DOB: spellSource(told) } } : {}),
   })
 
   for (const spell of of('unaccompanied').filter((one) => inYear(one, year))) {
@@ -90,7 +94,8 @@ export const toSsda903 = (facts: ChildFacts, year: ReturnYear, workers: WorkerNu
         CHILD: child,
         SEX: text(spell.detail.sexInReturn) ?? facts.sex,
         DOB: born(spell.detail),
-        DUC: british(spell.endsOn),
+        // While it goes on the return has the day on which it will end by law: the 18th birthday.
+        DUC: british(endKnown(spell.endsOn, year) ?? spell.endsOn ?? eighteenth(facts.bornOn)),
       },
       source: spellSource(spell),
     })
@@ -137,7 +142,7 @@ export const toSsda903 = (facts: ChildFacts, year: ReturnYear, workers: WorkerNu
   if (periods.some(({ startsOn }) => !isBefore(startsOn, year.start))) {
     for (const event of events('previous_permanence').filter(({ on }) => !isAfter(on, year.end))) {
       const { detail } = event
-      const whole = event.code === 'Z1' ? null : british(event.on)
+      const whole = event.code === 'Z1' || detail.dateNotInReturn === true ? null : british(event.on)
       made.PrevPerm.push({
         cells: {
           CHILD: child,
@@ -189,6 +194,41 @@ export const toSsda903 = (facts: ChildFacts, year: ReturnYear, workers: WorkerNu
     })
   }
   return made
+}
+
+const eighteenth = (bornOn: Day | null): Day | null => bornOn?.add({ years: 18 }) ?? null
+
+/** Asked of girls in care only. One whose first child came after the year was not a mother in it. */
+const motherIn = (
+  detail: Readonly<Record<string, unknown>> | undefined,
+  year: ReturnYear,
+): { MOTHER: string | null; MC_DOB: string | null } => {
+  const born = detail?.firstChildBornOn
+  if (typeof born === 'string' && born > year.end.toString()) return { MOTHER: '0', MC_DOB: null }
+  return { MOTHER: text(detail?.mother), MC_DOB: dayOfText(born) }
+}
+
+/**
+ * How a care leaver was around the birthday in the year, from three months before to a month after: the contact nearest
+ * to it. None of somebody who was still in care on that birthday. What came with a return is given back as it came.
+ */
+const contactsOf = (facts: ChildFacts, year: ReturnYear): FactEvent[] => {
+  const all = facts.events.filter((event) => event.kind === 'care_leaver_contact')
+  const { bornOn } = facts
+  const brought = all.filter((event) => happenedIn(event, year) && (bornOn === null || event.detail.age !== undefined))
+  if (brought.length > 0 || bornOn === null) return brought
+  const age = bornOn.until(year.end, { largestUnit: 'years' }).years
+  if (age < 17 || age > 21) return []
+  const birthday = bornOn.add({ years: age })
+  const inCare = facts.spells.some(
+    ({ kind, startsOn, endsOn }) =>
+      kind === 'looked_after' && !isAfter(startsOn, birthday) && (endsOn === null || !isBefore(endsOn, birthday)),
+  )
+  if (inCare) return []
+  const [from, to] = [birthday.subtract({ months: 3 }), birthday.add({ months: 1 })]
+  const days = ({ on }: FactEvent): number => Math.abs(on.until(birthday).days)
+  const near = all.filter(({ on }) => !isBefore(on, from) && !isAfter(on, to))
+  return near.toSorted((a, b) => days(a) - days(b)).slice(0, 1)
 }
 
 const isSocialWorker = ({ code }: FactSpell): boolean => code === 'social worker' || code === 'lead practitioner'
@@ -260,14 +300,12 @@ const episodesOf = (facts: ChildFacts, period: FactSpell, year: ReturnYear): Mad
   for (const [i, startsOn] of days.entries()) {
     const last = i === days.length - 1
     const endsOn = last ? period.endsOn : (days[i + 1] as Day)
-    if (isAfter(startsOn, year.end) || (endsOn !== null && isBefore(endsOn, year.start))) continue
+    if (isAfter(startsOn, year.end)) continue
+    if (endsOn !== null && isBefore(endsOn, year.start) && isBefore(startsOn, year.start)) continue
     const status = holding(statuses, startsOn)
     const placement = holding(placements, startsOn)
     const ended = endKnown(endsOn, year)
-    const home = facts.addresses.find(
-      ({ kind, from, to }) =>
-        kind === 'home' && (from === null || !isAfter(from, startsOn)) && (to === null || isAfter(to, startsOn)),
-    )
+    const home = homeBefore(facts, startsOn)
     const moves = ended !== null && placement?.endsOn != null && isSame(placement.endsOn, ended)
     const care = spellSource(period)
     const { detail = {} } = placement ?? {}
@@ -286,8 +324,9 @@ const episodesOf = (facts: ChildFacts, period: FactSpell, year: ReturnYear): Mad
         PL_POST: text(detail.postcode),
         URN: text(detail.urn),
       },
-      source: spellSource(placement ?? status ?? period),
+      source: spellSource(began(startsOn, placement, status) ?? placement ?? status ?? period),
       sources: {
+        ...(placement ? Object.fromEntries(ofPlacement.map((column) => [column, spellSource(placement)])) : {}),
         CIN: care,
         ...(last ? { REC: care } : {}),
         ...(i === 0 ? { RNE: care } : {}),
@@ -298,6 +337,22 @@ const episodesOf = (facts: ChildFacts, period: FactSpell, year: ReturnYear): Mad
   }
   return rows
 }
+
+/** Where the child lived with the family: the home of that day, or the last one before, which ends as care begins. */
+const homeBefore = ({ addresses }: ChildFacts, on: Day): ChildFacts['addresses'][number] | undefined => {
+  const homes = addresses.filter(({ kind, from }) => kind === 'home' && (from === null || !isAfter(from, on)))
+  return (
+    homes.find(({ to }) => to === null || isAfter(to, on)) ??
+    homes.toSorted((a, b) => Temporal.PlainDate.compare(a.to as Day, b.to as Day)).at(-1)
+  )
+}
+
+/** The columns of an episode that say where the child lives. */
+const ofPlacement = ['PLACE', 'PLACE_PROVIDER', 'REASON_PLACE_CHANGE', 'PL_POST', 'URN'] as const
+
+/** What the episode of a day begins with: each begins one episode only, so a row is known by it. */
+const began = (on: Day, ...spells: readonly (FactSpell | undefined)[]): FactSpell | undefined =>
+  spells.find((spell) => spell !== undefined && isSame(spell.startsOn, on))
 
 const reasonFor = (on: Day, status: FactSpell | undefined, placement: FactSpell | undefined): string | null => {
   const newStatus = status !== undefined && isSame(status.startsOn, on)

@@ -108,23 +108,46 @@ export const childAsAt = (read: ReadChild, asAt: AsAt): RecordChild | null => {
   }
 }
 
+/** What goes with a period of care or a plan, from its first day to its last. */
+const ofThePeriod = ['legal_status', 'placement', 'adoption', 'unaccompanied', 'deprivation_of_liberty']
+
 /**
- * The child with what went on at or after a day, and what that belongs to: the referral of a plan, the spell of a review.
- * Null when nothing did.
+ * The child with what went on at or after a day, and all that belongs to it: the referral of a plan, and of a period of
+ * care its first homes and reviews too, without which its episodes could not be told. Null when nothing did.
  */
 export const goingOnSince = (child: RecordChild, from: Day): RecordChild | null => {
-  const keep = new Set(
-    child.spells.filter(({ endsOn }) => endsOn === null || !isBefore(endsOn, from)).map(({ id }) => id),
-  )
-  const events = child.events.filter(
-    (event) => !isBefore(event.on, from) || (event.spellId !== null && keep.has(event.spellId)),
-  )
-  for (const { spellId } of events) if (spellId !== null) keep.add(spellId)
-  const within = new Map(child.spells.map(({ id, withinId }) => [id, withinId]))
+  const { spells } = child
+  const keep = new Set(spells.filter(({ endsOn }) => endsOn === null || !isBefore(endsOn, from)).map(({ id }) => id))
+  const recent = child.events.filter((event) => !isBefore(event.on, from))
+  for (const { spellId } of recent) if (spellId !== null) keep.add(spellId)
+  const withinOf = new Map(spells.map(({ id, withinId }) => [id, withinId]))
   for (const id of [...keep]) {
-    for (let outer = within.get(id) ?? null; outer !== null && !keep.has(outer); outer = within.get(outer) ?? null)
+    for (let outer = withinOf.get(id) ?? null; outer !== null && !keep.has(outer); outer = withinOf.get(outer) ?? null)
       keep.add(outer)
   }
+  const periods = spells.filter(
+    ({ id, kind }) => keep.has(id) && (kind === 'looked_after' || kind === 'child_protection_plan'),
+  )
+  for (const { id, kind, withinId, startsOn, endsOn } of spells) {
+    const belongs = periods.some(
+      (period) =>
+        withinId === period.id ||
+        (withinId === null &&
+          period.kind === 'looked_after' &&
+          ofThePeriod.includes(kind) &&
+          (period.endsOn === null || !isAfter(startsOn, period.endsOn)) &&
+          (endsOn === null || !isBefore(endsOn, period.startsOn))),
+    )
+    if (belongs) keep.add(id)
+  }
+  const events = child.events.filter(
+    (event) =>
+      !isBefore(event.on, from) ||
+      (event.spellId !== null && keep.has(event.spellId)) ||
+      periods.some(
+        ({ startsOn, endsOn }) => !isBefore(event.on, startsOn) && (endsOn === null || !isAfter(event.on, endsOn)),
+      ),
+  )
   if (keep.size === 0 && events.length === 0) return null
-  return { ...child, spells: child.spells.filter(({ id }) => keep.has(id)), events }
+  return { ...child, spells: spells.filter(({ id }) => keep.has(id)), events }
 }

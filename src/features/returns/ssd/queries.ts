@@ -1,5 +1,5 @@
-import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../../database/connection.ts'
+import { anyId } from '../../../database/lists.ts'
 import type { Day } from '../../../lib/day.ts'
 import { type AsAt, childAsAt, endOfDay } from './as-at.ts'
 import type {
@@ -14,8 +14,6 @@ import type {
 } from './facts.ts'
 
 // Children of a council in bulk, as far as the viewer's walls let them be read.
-
-const anyOf = (ids: readonly string[]): RawBuilder<string> => sql<string>`any(${`{${ids.join(',')}}`}::uuid[])`
 
 export type Wanted = {
   spells: readonly string[]
@@ -143,7 +141,7 @@ const versionsHeldAt = async (
     .distinctOn('record_id')
     .select(['child_id', 'record', 'record_id', 'version', 'content'])
     .where('council_id', '=', councilId)
-    .where('child_id', '=', anyOf(childIds))
+    .where('child_id', '=', anyId(childIds))
     .where('record', 'in', ['person', 'spell', 'event'])
     .where('replaced_at', '>=', at)
     .orderBy('record_id')
@@ -181,7 +179,7 @@ const relationsOf = async (
       'o.born_on as bornOn',
     ])
     .where('r.council_id', '=', councilId)
-    .where('r.child_id', '=', anyOf(childIds))
+    .where('r.child_id', '=', anyId(childIds))
     .where('r.kind', 'in', ['mother', 'father', 'son', 'daughter', 'adopter'])
     .orderBy('r.relationship_id')
     .execute()
@@ -203,7 +201,7 @@ export const childrenAsAt = async (
   wanted: Wanted,
 ): Promise<RecordChild[]> => {
   if (childIds.length === 0) return []
-  const ids = anyOf(childIds)
+  const ids = anyId(childIds)
   const people = await db
     .selectFrom('person')
     .select([
@@ -428,3 +426,9 @@ export const workerIdsOf = async (db: Db, councilId: number): Promise<string[]> 
   (
     await db.selectFrom('worker').select('worker_id').where('council_id', '=', councilId).orderBy('worker_id').execute()
   ).map(({ worker_id }) => worker_id)
+
+/** The days a council is closed, as ISO dates: they are not working days. */
+export const closuresOf = async (db: Db, councilId: number): Promise<string[]> =>
+  (await db.selectFrom('council_closure').select('closed_on').where('council_id', '=', councilId).execute()).map(
+    ({ closed_on }) => closed_on.toString(),
+  )

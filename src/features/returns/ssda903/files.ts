@@ -15,7 +15,8 @@ export type Ssda903Files = { tables: ReadReturn; notes: FileNote[] }
 
 /** Characters, and rows, of one file beyond which it is taken for something else: more than all of England would have. */
 export const longestFile = 48_000_000
-export const mostRows = 300_000
+export const mostRows = 250_000
+const longRowsNoted = 20
 
 /**
  * Every SSDA903 table in the CSV files directly in a folder. Tables may be absent, columns stand in any order. Rows of two
@@ -67,6 +68,7 @@ const readFile = async (
   let characters = 0
   let read: RowReader | null = null
   let before = 0
+  let longRows = 0
   const rows: Record<string, unknown>[] = []
   for await (const piece of readCsvInPieces(join(directory, file))) {
     for (const { cells, line, ended } of piece) {
@@ -86,8 +88,9 @@ const readFile = async (
         throw new UnreadableFile('The file ends in the middle of this row.', line, cells.length)
       }
       if (cells.length > columns.length && cells.slice(columns.length).some((cell) => cell.trim() !== '')) {
+        longRows++
         const message = `This row has ${cells.length} cells but there are ${columns.length} headings. Is a comma inside a value?`
-        notes.push({ file, line, message })
+        if (longRows <= longRowsNoted) notes.push({ file, line, message })
       }
       for (const cell of cells) characters += cell.length + 1
       if (characters > longestFile || rows.length >= mostRows) {
@@ -101,6 +104,10 @@ const readFile = async (
     return
   }
   noteColumns(file, table, columns, notes)
+  if (longRows > longRowsNoted) {
+    const message = `${longRows - longRowsNoted} more rows have more cells than there are headings.`
+    notes.push({ file, line: 0, message })
+  }
   const first = into[table]
   if (!first) {
     into[table] = { file, columns, rows }

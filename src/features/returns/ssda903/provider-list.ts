@@ -58,8 +58,11 @@ const readList = async (file: string): Promise<Provider[]> => {
   )
 }
 
+/** Bytes of a list once unpacked: more than twice what one of the whole country comes to. */
+const mostUnpacked = 100 * 1024 * 1024
+
 const sheetsOf = async (file: string): Promise<Table[]> => {
-  const { sheets, daysFrom1904 } = await readSpreadsheet(file)
+  const { sheets, daysFrom1904 } = await readSpreadsheet(file, mostUnpacked)
   return sheets.map(({ name, rows }) => ({ name, rows: rows.map(({ cells }) => cells), daysFrom1904 }))
 }
 

@@ -1,14 +1,16 @@
-// Reads the folder of CSV files that every council makes for the SSDA903 return. Nothing is judged here: what can be
-// read is kept as it stands, what cannot is listed with its file, line, column and reason, to send back.
-import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
-import { type CsvRow, readCsv } from '../../../lib/csv.ts'
+// Reads the SSDA903 return that every council makes, a folder of CSV files or one XML file, into typed rows. Nothing is
+// judged here: what can be read is kept as it stands, what cannot is listed with its file, line, column and reason, to
+// send back.
+import { readdir, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { readCsv } from '../../../lib/csv.ts'
 import type { Day } from '../../../lib/day.ts'
 import { keyOf, numberEqualKeys } from '../../../lib/stable-key.ts'
 import { UnreadableFile } from '../../../lib/text-file.ts'
 import { findCode } from '../codes/code-lists.ts'
 import { isLocalAuthorityCode } from '../codes/local-authorities.ts'
 import { readDay, readPartialDay } from './day.ts'
+import type { FileNote } from './files.ts'
 import {
   type Column,
   recogniseTable,
@@ -18,6 +20,7 @@ import {
   tableNames,
   tables,
 } from './tables.ts'
+import { readSsda903Xml } from './xml.ts'
 
 /**
  * A cell that cannot be read. `lost` says what is not in the return because of it: this value alone, the whole row, or
@@ -52,6 +55,8 @@ export type Ssda903Return = {
   rejections: Rejection[]
   notes: Note[]
   unrecognised: { file: string; reason: string }[]
+  /** What an XML file holds that is no part of the return. */
+  passedOver: FileNote[]
 }
 
 const longestValue = 200
@@ -59,22 +64,45 @@ const longestChildIdentifier = 100
 
 /**
  * Every row of every SSDA903 table in the CSV files directly in a folder, in the order of the file names and of the
- * lines. Tables may be missing, and columns in any order. Throws UnreadableFile when there is no such folder.
+ * lines; or in one XML file. Tables may be missing, and columns in any order. Throws UnreadableFile when there is no such
+ * folder or file, and for XML that cannot be read to its end.
  */
-export const readSsda903 = async (directory: string): Promise<Ssda903Return> => {
+export const readSsda903 = async (path: string): Promise<Ssda903Return> => {
   const result: Ssda903Return = {
     tables: Object.fromEntries(tableNames.map((table) => [table, []])) as unknown as Ssda903Return['tables'],
     files: [],
     rejections: [],
     notes: [],
     unrecognised: [],
+    passedOver: [],
   }
   const notes = new Map<string, Note>()
-  for (const file of await csvFilesIn(directory)) await readFile(directory, file, result, notes)
-  noteSharedTables(result, notes)
+  if (await isXmlReturn(path)) await readXmlFile(path, result, notes)
+  else {
+    for (const file of await csvFilesIn(path)) await readFile(path, file, result, notes)
+    noteSharedTables(result, notes)
+  }
   result.notes.push(...notes.values())
   for (const table of tableNames) setSourceKeys(table, result.tables[table] as AnyRow[])
   return result
+}
+
+/** A return in one file; its CSV form is a folder of them, so one of those alone is not meant by itself. */
+const isXmlReturn = async (path: string): Promise<boolean> =>
+  !/\.csv$/i.test(path) && ((await stat(path).catch(() => null))?.isFile() ?? false)
+
+const readXmlFile = async (path: string, result: Ssda903Return, notes: Map<string, Note>): Promise<void> => {
+  const { tables: raw, notes: passedOver } = await readSsda903Xml(path)
+  const file = basename(path)
+  result.passedOver.push(...passedOver.map((note) => ({ file, ...note })))
+  for (const table of tableNames) {
+    const given = raw[table]
+    if (!given || given.rows.length === 0) continue
+    const { row } = rowReader(file, table, given.columns, 1, result, notes)
+    given.rows.forEach((cells, index) => {
+      row({ line: given.lines?.[index] ?? 0, cells, ended: true })
+    })
+  }
 }
 
 const csvFilesIn = async (directory: string): Promise<string[]> => {
@@ -134,6 +162,9 @@ const readFile = async (
   }
 }
 
+/** A row of either kind of file; an XML element that is not there is null. */
+type RowOfCells = { line: number; cells: readonly (string | null)[]; ended: boolean }
+
 const addNote = (notes: Map<string, Note>, note: Omit<Note, 'count'>): void => {
   const key = keyOf(note.file, note.column, note.value, note.note)
   const known = notes.get(key)
@@ -172,8 +203,8 @@ const rowReader = (
     }
   }
 
-  const misshapen = ({ cells, ended }: CsvRow): { column: string; value: string; reason: string } | null => {
-    const extra = cells.findIndex((cell, index) => index >= headings.length && cell.trim() !== '')
+  const misshapen = ({ cells, ended }: RowOfCells): { column: string; value: string; reason: string } | null => {
+    const extra = cells.findIndex((cell, index) => index >= headings.length && cell !== null && cell.trim() !== '')
     if (extra !== -1) {
       const reason = `This line has ${cells.length} cells but there are ${headings.length} headings. Is a comma inside a value?`
       return { column: '', value: shown(cells[extra] as string), reason }
@@ -188,7 +219,7 @@ const rowReader = (
     return null
   }
 
-  const readRow = (row: CsvRow): void => {
+  const readRow = (row: RowOfCells): void => {
     const fault = misshapen(row)
     const faults: Omit<Rejection, 'file' | 'line'>[] = fault ? [{ ...fault, lost: 'row' }] : []
     const values: AnyRow = { file, line: row.line, sourceKey: '' }

@@ -46,8 +46,11 @@ const inHeader = new Set([...columnsOf.Header, ...factTables.flatMap((table) => 
 
 const isBlank = (text: string | null | undefined): boolean => text === null || text === undefined || !/\S/.test(text)
 
-/** Characters of all cells beyond which a file is taken for something else than the return of a council. */
+/** Characters of all cells, and children, beyond which a file is taken for something else than the return of a council. */
 export const longestReturn = 96_000_000
+export const mostChildren = 100_000
+/** Rows of all tables: ten times as many as the largest council's. */
+const mostRows = 800_000
 const mostNotes = 100
 
 export type XmlNote = { line: number; message: string }
@@ -66,12 +69,15 @@ export const readSsda903Xml = async (
   const reader = returnReader(basename(path), longest)
   let children = 0
   for await (const element of readXml(path, 'EXPSSDA903/CHILD')) {
-    children++
+    if (++children > mostChildren) throw tooLong(element.line)
     reader.child(element)
   }
   if (children === 0) throw new UnreadableFile('There is no child in this file.')
   return reader.result()
 }
+
+const tooLong = (line: number): UnreadableFile =>
+  new UnreadableFile('This file is longer than the return of any council can be.', line, 1)
 
 type Leaf = { text: string | null; line: number }
 type Leaves = Map<string, Leaf>
@@ -84,6 +90,7 @@ const returnReader = (file: string, longest: number) => {
   const lines = Object.fromEntries(tableNames.map((table) => [table, [] as number[]])) as { [T in TableName]: number[] }
   const notes = new Map<string, { line: number; count: number }>()
   let characters = 0
+  let count = 0
   let more: XmlNote | null = null
 
   const note = (message: string, line: number): void => {
@@ -99,9 +106,7 @@ const returnReader = (file: string, longest: number) => {
       return leaf?.text ?? null
     })
     for (const cell of cells) characters += (cell?.length ?? 0) + 1
-    if (characters > longest) {
-      throw new UnreadableFile('This file is longer than the return of any council can be.', line)
-    }
+    if (characters > longest || ++count > mostRows) throw tooLong(line)
     rows[table].push(cells)
     lines[table].push(line)
   }
