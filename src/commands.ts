@@ -8,8 +8,8 @@ enableCompileCache(join(import.meta.dirname, '..', 'node_modules', '.cache', 'co
 
 const usage = `joined-up: children's records from the command line
 
-  joined-up import ssda903 DIR [--last DIR] --council 212 --year 2027 [--rejected FILE] [--preview] [--json]
-  joined-up import cin FILE.xml --council 212 --year 2026 [--rejected FILE] [--preview] [--json]
+  joined-up import ssda903 DIR_OR_XML [--last DIR_OR_XML] --council 212 --year 2027 [--preview] [--json]
+  joined-up import cin FILE.xml --council 212 --year 2026 [--preview] [--json] [--rejected FILE] [--findings FILE]
   joined-up check ssda903 DIR_OR_XML [--last DIR_OR_XML] --year 2027 --council 212 [--providers F] [--postcodes F]
   joined-up check cin FILE.xml --year 2026 --council 212 [--format text|json|jsonl|csv|xlsx] [--out FILE]
   joined-up export ssda903|cin --year 2027 --council 212 --out DIR [--xml] [--force]

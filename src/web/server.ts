@@ -522,16 +522,18 @@ const toSignIn = (request: FastifyRequest, reply: FastifyReply): FastifyReply =>
 
 const navigation = (viewer: Viewer, path: string): Navigation[] => {
   const roles = new Set(viewer.scopes.grants.map((grant) => grant.role))
+  const leads = (['team manager', 'service manager', 'director', 'data officer'] as const).some((role) =>
+    roles.has(role),
+  )
   const items = [
     { href: '/', text: 'My day' },
     ...(viewer.scopes.find.length + viewer.scopes.children.length > 0
       ? [{ href: '/search', text: 'Find a child' }]
       : []),
-    ...(roles.has('team manager') || roles.has('service manager') || roles.has('director') || roles.has('data officer')
-      ? [{ href: '/team', text: 'Team' }]
-      : []),
+    ...(leads ? [{ href: '/team', text: 'Team' }] : []),
     { href: '/councils', text: 'Councils' },
     { href: '/agreements', text: 'Agreements' },
+    ...(leads ? [{ href: '/returns', text: 'Returns' }] : []),
     ...(roles.has('data officer') ? [{ href: '/bring-data', text: 'Bring data' }] : []),
   ]
   return items.map((item) => ({ ...item, active: item.href === '/' ? path === '/' : path.startsWith(item.href) }))

@@ -7,6 +7,7 @@ import { routes as dailyFeedRoutes } from './dfe-api/routes.ts'
 import { checkData, fetchList } from './import/check-data.ts'
 import { chooseCouncil } from './import/choose-council.ts'
 import { sendFiles } from './import/send-files.ts'
+import { readinessRoutes } from './readiness/routes.ts'
 import { seeNeeds } from './record/see-needs.ts'
 
 export const routes: Route[] = [
@@ -19,6 +20,7 @@ export const routes: Route[] = [
   route('/:councilId/check-return/:checkId/rules/:rule', seeRule),
   route('/:councilId/check-return/:checkId/findings', fetchFindings),
   route('/:councilId/children/:childId/returns', seeNeeds),
+  ...readinessRoutes,
   ...annexARoutes,
   ...dailyFeedRoutes,
 ]

@@ -12,7 +12,7 @@ import { type CheckOutcome, keepOutcome, outcomeIn } from './checked.ts'
 /** Of all people at once, in one process: what is sent beyond it waits its turn. */
 const mostAtOnce = 2
 const longestMs = 3 * 60_000
-/** Megabytes of memory for one check; ten times what the largest council's return takes. */
+/** Megabytes of memory for one check: several times what the largest council's return takes. */
 const mostMemory = 512
 
 const tooLong = 'The checks took longer than three minutes and were stopped. Check these files from the command line.'

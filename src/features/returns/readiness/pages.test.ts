@@ -245,6 +245,23 @@ eachEngine((_engine, open) => {
       assert.deepEqual(query.slice(0, 4), ['SSDA903', '2026-27', "'=1+1", 'Query'])
       assert.doesNotMatch(body, /Tanner|Yusuf|Hidden/)
     })
+    test('each leads to where it is put right: an entry, the child’s own details, or a home', async () => {
+      const own = { return_name: 'cin', first_seen_on: '2026-11-20', team_id: newId() }
+      await found(kit, '103', { ...own, record: 'person', record_id: kit.childId })
+      await found(kit, '102', { ...own, record: 'person', record_id: kit.childId, columns: ['HOME_POST'] })
+      const list = `${base}/findings?by=child&return=cin&team=${own.team_id}`
+      const { body } = await manager.get(list)
+      const details = `${kit.path}/household/people/${kit.childId}`
+      for (const path of [`${details}/name`, `${details}/addresses/new`]) {
+        assert.ok(body.includes(`href="${path}"`), path)
+        assert.equal((await manager.get(path)).status, 200, path)
+      }
+      // A director changes nothing there and is led to what may be read.
+      assert.ok((await director.get(list)).body.includes(`href="${kit.path}/people"`))
+      await world.database.asOwner!((connection) =>
+        connection.script(`update finding set cleared_on = first_seen_on where team_id = '${own.team_id}'; select 1`),
+      )
+    })
     test('a list longer than a page goes on, without scripts', async () => {
       for (let n = 0; n < 41; n++) await found(kit, '8670Q', { return_name: 'cin', severity: 'query' })
       const first = await manager.get(`${base}/findings?by=child&return=cin`)

@@ -11,13 +11,15 @@ import { shortTitles } from './readiness.ts'
 export const recordPath = (
   councilId: number,
   childId: string,
-  { record, recordId }: Pick<FindingRow, 'record' | 'recordId'>,
+  { record, recordId, columns }: Pick<FindingRow, 'record' | 'recordId' | 'columns'>,
   mayChange: boolean,
 ): string => {
   const child = `/${councilId}/children/${childId}`
   if (record === 'spell' || record === 'event') return `${child}/chronology/${recordId}`
   if (!mayChange) return `${child}/people`
   if (record === 'address') return `${child}/household/people/${childId}/addresses/${recordId}`
+  // A home that nobody wrote down is not in the child's own details.
+  if (columns.includes('HOME_POST')) return `${child}/household/people/${childId}/addresses/new`
   return record === 'person' ? `${child}/household/people/${childId}/name` : `${child}/household`
 }
 

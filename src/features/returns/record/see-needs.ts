@@ -78,7 +78,7 @@ export const seeNeeds = task({
     const returns = [...Map.groupBy(findings, (one) => `${one.return_name} ${one.return_year}`).values()].map(
       (list) => {
         const { return_name, return_year } = list[0] as Finding
-        const records = [...Map.groupBy(list, (one) => one.record_id).values()].map((some) => ({
+        const records = [...Map.groupBy(list, (one) => recordOf(one).href).values()].map((some) => ({
           ...recordOf(some[0] as Finding),
           findings: some.map(shown),
         }))

@@ -214,6 +214,7 @@ const motherIn = (
  */
 const contactsOf = (facts: ChildFacts, year: ReturnYear): FactEvent[] => {
   const all = facts.events.filter((event) => event.kind === 'care_leaver_contact')
+  if (all.length === 0) return []
   const { bornOn } = facts
   const brought = all.filter((event) => happenedIn(event, year) && (bornOn === null || event.detail.age !== undefined))
   if (brought.length > 0 || bornOn === null) return brought

@@ -302,7 +302,10 @@ test('a file longer than any return is refused before it fills the memory', asyn
   const path = join(folder, 'long.xml')
   await writeFile(path, sample)
   assert.equal((await readSsda903Xml(path, 1000)).tables.Header?.rows.length, 2)
-  await assert.rejects(readSsda903Xml(path, 200), /Line 1\d: This file is longer than the return of any council/)
+  await assert.rejects(
+    readSsda903Xml(path, 200),
+    /Line 1\d, column 1: This file is longer than the return of any council/,
+  )
 })
 
 test('a return made by another program is read whole', async (t) => {
