@@ -71,7 +71,9 @@ export const strengthsAndDifficulties = rules([
     each: 'OC2',
     wrong: (row, run) =>
       !hasEither(row) &&
-      [turns(row.DOB, 4), turns(row.DOB, 17)].some((birthday) => birthday >= run.start && birthday <= run.end) &&
+      // Who turns 17 on the first day of the year is 17 when it begins, and must have neither (189).
+      ((turns(row.DOB, 4) >= run.start && turns(row.DOB, 4) <= run.end) ||
+        (turns(row.DOB, 17) > run.start && turns(row.DOB, 17) <= run.end)) &&
       lookedAfterAllYear(row.child, run) === true,
   },
   {
