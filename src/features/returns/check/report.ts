@@ -31,35 +31,16 @@ export const wordsOf = (
       .map(({ code, says, fix, who, severity }) => [code, { says, fix, who, severity }]),
   )
 
-export type Line = Cell & {
-  file: string
-  /** Line of the file, from 1; null where there is none. */
-  line: number | null
-  message: string
-  fix: string
-  who: string
-}
+export type Line = Cell & { file: string; message: string; fix: string; who: string }
 
 /** One line for each cell blamed by a rule. */
-export const linesOf = (report: Report): Line[] => {
-  const lineAt = new Map<string, number>()
-  for (const { places } of report.outcome.findings) {
-    for (const { table, index, line } of places) if (line > 0) lineAt.set(`${table} ${index}`, line)
-  }
-  return cellsOf(report.outcome.findings).map((cell) => {
+export const linesOf = (report: Report): Line[] =>
+  cellsOf(report.outcome.findings).map((cell) => {
     const { says, fix, who } = report.words.get(cell.rule) as RuleWords
-    return {
-      ...cell,
-      file: cell.table === null ? '' : report.fileOf(cell.table),
-      line: cell.table === null ? null : (lineAt.get(`${cell.table} ${cell.row}`) ?? null),
-      message: says,
-      fix,
-      who,
-    }
+    return { ...cell, file: cell.table === null ? '' : report.fileOf(cell.table), message: says, fix, who }
   })
-}
 
-export type Totals = { errors: number; queries: number; cells: number; children: number; rules: number }
+export type Totals = { errors: number; queries: number; children: number; rules: number }
 
 /** How many children findings are about; rows that name no child are nobody's. */
 export const childrenOf = (findings: readonly Finding[]): number => {
@@ -73,7 +54,6 @@ export const totalsOf = ({ outcome }: Report): Totals => {
   return {
     errors: outcome.findings.filter(({ severity }) => severity === 'error').length,
     queries: outcome.findings.filter(({ severity }) => severity === 'query').length,
-    cells: cellsOf(outcome.findings).length,
     children: childrenOf(outcome.findings),
     rules: new Set(outcome.findings.map(({ rule }) => rule)).size,
   }

@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { UnreadableFile } from '../../../lib/text-file.ts'
-import { check } from '../engine/check.ts'
+import { askedFor, check } from '../engine/check.ts'
 import { periodOf } from '../engine/rule.ts'
 import { assemble, readTables, type Ssda903Run } from '../ssda903/child.ts'
 import { readSsda903Csv, type Ssda903Files } from '../ssda903/files.ts'
@@ -32,7 +32,9 @@ const named = async <T>(name: string, work: Promise<T>): Promise<T> =>
 const isXml = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true
 
 const readYear = async (path: string, suffix: '' | '_last'): Promise<Ssda903Files> => {
-  if (!isXml(path)) return readSsda903Csv(path, suffix)
+  // Much of last year's return no check asks about.
+  const asked = suffix === '' ? null : askedFor(ssda903Rules)
+  if (!isXml(path)) return readSsda903Csv(path, suffix, (table) => asked?.has(table) ?? true)
   const { readSsda903Xml } = await import('../ssda903/xml.ts')
   const { tables, notes } = await named(basename(path), readSsda903Xml(path))
   const file = basename(path)

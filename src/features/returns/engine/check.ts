@@ -24,6 +24,11 @@ export type Given = {
 export const rulesOf = <R extends { since: number; until?: number }>(rules: readonly R[], year: number): R[] =>
   rules.filter((rule) => rule.since <= year && year <= (rule.until ?? Number.POSITIVE_INFINITY))
 
+/** Every table, last year's with `_last`, and every list that some rule reads or blames. */
+export const askedFor = (
+  rules: readonly { blames: object; reads?: readonly string[]; optional?: readonly string[] }[],
+) => new Set(rules.flatMap(({ blames, reads = [], optional = [] }) => [...Object.keys(blames), ...reads, ...optional]))
+
 const yearName = (year: number): string => `${year - 1}-${String(year).slice(2)}`
 
 /** Why a rule cannot be asked of a return; null when it can. */
@@ -143,19 +148,22 @@ export type Cell = {
   column: string | null
   child: string | null
   severity: 'error' | 'query'
+  /** Line of the file; null where there is none. */
+  line: number | null
 }
 
 export const cellsOf = (findings: readonly Finding[]): Cell[] => {
   const seen = new Set<string>()
   const cells: Cell[] = []
   for (const { rule, severity, places } of findings) {
-    if (places.length === 0) cells.push({ rule, table: null, row: null, column: null, child: null, severity })
-    for (const { table, index, child, columns } of places) {
+    if (places.length === 0)
+      cells.push({ rule, table: null, row: null, column: null, child: null, severity, line: null })
+    for (const { table, index, line, child, columns } of places) {
       for (const column of columns) {
         const key = `${rule}|${table}|${index}|${column}`
         if (seen.has(key)) continue
         seen.add(key)
-        cells.push({ rule, table, row: index, column, child, severity })
+        cells.push({ rule, table, row: index, column, child, severity, line: line > 0 ? line : null })
       }
     }
   }

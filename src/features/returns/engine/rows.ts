@@ -81,6 +81,8 @@ export const rowReader = (
   const places = names.map((name) => columns.indexOf(name))
   const days = names.map((name) => kinds[name] === 'day')
   const numbers = names.map((name) => kinds[name] === 'number')
+  // The first column says whose row it is, and is no code.
+  const isCode = names.map((_, i) => i > 0)
   // Copied for each row: an object made whole takes half the memory of one that grows cell by cell.
   const blank: Record<string, unknown> = { table, index: 0, line: 0, child: null, previous: null, next: null }
   for (const name of names) blank[name] = null
@@ -98,7 +100,7 @@ export const rowReader = (
           ? decimal.test(text)
             ? Number(text)
             : Number.NaN
-          : text.length <= longestCode
+          : text.length <= longestCode && isCode[i]
             ? once(text)
             : text
     }

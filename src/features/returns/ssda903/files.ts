@@ -21,16 +21,21 @@ const longRowsNoted = 20
 /**
  * Every SSDA903 table in the CSV files directly in a folder. Tables may be absent, columns stand in any order. Rows of two
  * files that hold one table follow each other in the order of the file names.
+ * Of a table that is not `wanted` (`Reviews_last`) only the headings are read.
  * Throws UnreadableFile, its message beginning with the file's name, for a file that is broken, cut off in the middle of
  * a row, or longer than any return; and when no file of the folder is one of the return.
  */
-export const readSsda903Csv = async (directory: string, suffix: '' | '_last' = ''): Promise<Ssda903Files> => {
+export const readSsda903Csv = async (
+  directory: string,
+  suffix: '' | '_last' = '',
+  wanted: (table: string) => boolean = () => true,
+): Promise<Ssda903Files> => {
   const result: Ssda903Files = { tables: {}, notes: [] }
   const files = await csvFilesIn(directory)
   if (files.length === 0) throw new UnreadableFile('There is no CSV file in this folder.')
   for (const file of files) {
     try {
-      await readFile(directory, file, suffix, result)
+      await readFile(directory, file, suffix, wanted, result)
     } catch (error) {
       if (error instanceof UnreadableFile) throw new UnreadableFile(`${file}: ${error.message}`)
       throw error
@@ -61,6 +66,7 @@ const readFile = async (
   directory: string,
   file: string,
   suffix: '' | '_last',
+  wanted: (table: string) => boolean,
   { tables: into, notes }: Ssda903Files,
 ): Promise<void> => {
   let table: TableName | null = null
@@ -80,6 +86,10 @@ const readFile = async (
           return
         }
         table = recognised.table
+        if (!wanted(`${table}${suffix}`)) {
+          into[table] ??= { file, columns, rows: [] }
+          return
+        }
         before = into[table]?.rows.length ?? 0
         read = readerOf(table, columns, suffix)
         continue
