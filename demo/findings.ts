@@ -5,6 +5,7 @@ import { type ChildFacts, eventKinds, spellKinds } from '../src/features/returns
 import { findingRows } from '../src/features/returns/record/found.ts'
 import { yearsThatMatter } from '../src/features/returns/record/years.ts'
 import { idFrom } from '../src/lib/ids.ts'
+import { seededRandom } from '../src/lib/random.ts'
 import { epochDay } from '../src/lib/working-days.ts'
 import { temporalOf } from './days.ts'
 import { flag, plain, type Sheets } from './sheets.ts'
@@ -61,6 +62,12 @@ const isSpokenOf = ({ story }: Told, since: number): boolean =>
     ({ kind, to }) => (kind === 'looked_after' || kind === 'referral') && (to === null || to >= since),
   ) || story.events.some(({ kind, on }) => kind === 'care_leaver_contact' && on >= since)
 
+/** Some day of the running return year: people have been recording since April. */
+const seenOn = (row: { child_id: string; place: string }, today: Temporal.PlainDate): Temporal.PlainDate => {
+  const april = new Temporal.PlainDate(today.month < 4 ? today.year - 1 : today.year, 4, 1)
+  return april.add({ days: seededRandom(`${row.child_id} ${row.place}`).integer(0, epochDay(today) - epochDay(april)) })
+}
+
 /** Adds the findings of the children of a batch to its sheets. */
 export const writeFindings = (
   sheets: Sheets,
@@ -76,7 +83,7 @@ export const writeFindings = (
   if (failed[0]) throw new Error(`the check ${failed[0].rule} broke: ${failed[0].message}`)
   for (const row of findingRows(council.code, children, found)) {
     sheets.finding.push(
-      `${row.council_id}\t${row.child_id}\t${flag(row.restricted)}\t${row.return_name}\t${row.return_year}\t${row.rule}\t${row.place}\t${row.severity}\t${row.table_name}\t{${row.columns.join(',')}}\t${row.record}\t${row.record_id}\t${today}\t${plain(row.worker_id)}\t${plain(row.team_id)}\n`,
+      `${row.council_id}\t${row.child_id}\t${flag(row.restricted)}\t${row.return_name}\t${row.return_year}\t${row.rule}\t${row.place}\t${row.severity}\t${row.table_name}\t{${row.columns.join(',')}}\t${row.record}\t${row.record_id}\t${seenOn(row, today)}\t${plain(row.worker_id)}\t${plain(row.team_id)}\n`,
     )
   }
 }

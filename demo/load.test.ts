@@ -151,7 +151,11 @@ eachEngine((engine, open) => {
 
   test('what the checks of the returns find is exactly what a rebuild from nothing finds', () =>
     work(async (target, connection) => {
-      const read = () => target.rows('select * from finding order by council_id, child_id, return_name, rule, place')
+      // All but the day it was first seen: people here have been recording since April, a rebuild begins today.
+      const read = () =>
+        target.rows(
+          `select to_jsonb(f) - 'first_seen_on' as finding from finding f order by council_id, child_id, return_name, rule, place`,
+        )
       const before = await read()
       const db = typed(connection)
       await target.run('begin')

@@ -26,6 +26,9 @@ const find = (...patterns: string[]): string[] =>
 const quickFiles = find('src/**/*.test.ts', 'demo/**/*.test.ts', 'bench/**/*.test.ts', 'scripts/**/*.test.ts')
 const browserFiles = values.quick ? [] : find('browser-tests/**/*.test.ts')
 
+// Each file is a process of its own: what was compiled for one is kept for the next.
+process.env.NODE_COMPILE_CACHE ??= path.join(root, 'node_modules', '.cache', 'compiled')
+
 let totals = noTotals
 let stopServer = async (): Promise<void> => {}
 
