@@ -12,7 +12,7 @@ const usage = `joined-up: children's records from the command line
   joined-up import cin FILE.xml --council 212 --year 2026 [--preview] [--json] [--rejected FILE] [--findings FILE]
   joined-up check ssda903 DIR_OR_XML [--last DIR_OR_XML] --year 2027 --council 212 [--providers F] [--postcodes F]
   joined-up check cin FILE.xml --year 2026 --council 212 [--format text|json|jsonl|csv|xlsx] [--out FILE]
-  joined-up export ssda903|cin --year 2027 --council 212 --out DIR [--xml] [--force]
+  joined-up export ssda903|cin --year 2027 --council 212 --out DIR [--xml] [--force] [--restricted FILE]
   joined-up export ssd --council 212 --out DIR [--as-at 2026-11-22]
   joined-up export annex-a --council 212 --out FILE.xlsx|DIR [--as-at 2026-11-22]
   joined-up send dfe-api --council 212 [--dry-run] [--again] [--endpoint URL] [--json]

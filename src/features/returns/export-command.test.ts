@@ -213,7 +213,7 @@ describe('joined-up export', () => {
     assert.deepEqual(again, before, 'the same records give the same bytes')
   })
 
-  test('leaves out restricted records, says which council is not there, and leaves its line in the audit', async () => {
+  test('leaves out restricted records unless somebody has named them, says which council is not there, and leaves its line in the audit', async () => {
     const database = await fresh()
     const folder = ssda903Folder({
       Header: [header, { ...header, CHILD: 'B2' }],
@@ -229,6 +229,27 @@ describe('joined-up export', () => {
       `select reason from audit_event where task = 'export a return'`,
     )
     assert.equal(line?.reason, 'ssda903 2027')
+    const [hidden] = await rowsIn<{ id: string }>(database, `select person_id as id from person where local_id = 'B2'`)
+    const named = join(newFolder(), 'named.txt')
+    writeFileSync(named, `${hidden?.id}\n`)
+    const whole = await run(database, ['ssda903', ...council, '--out', out, '--force', '--restricted', named])
+    assert.match(whole.said, /2 children\./)
+    assert.equal(linesOf(join(out, 'episodes.csv')).length, 3)
+    const told = await rowsIn<{ child_id: string }>(
+      database,
+      `select child_id from audit_event where task = 'export a return' and outcome = 'opened'`,
+    )
+    assert.deepEqual(told, [{ child_id: hidden?.id }])
+    const [open] = await rowsIn<{ id: string }>(database, `select person_id as id from person where local_id <> 'B2'`)
+    for (const [words, refusal] of [
+      [open?.id, /no restricted record of this council/],
+      ['B2', /no id of a record/],
+    ] as const) {
+      writeFileSync(named, `${words}`)
+      const refused = await run(database, ['ssda903', ...council, '--out', out, '--force', '--restricted', named])
+      assert.equal(refused.code, 2)
+      assert.match(refused.said, refusal)
+    }
     const elsewhere = await run(database, ['ssda903', '--council', '213', '--year', '2027', '--out', out, '--force'])
     assert.equal(elsewhere.code, 2)
     assert.match(elsewhere.said, /holds no council 213/)

@@ -1,9 +1,20 @@
-import { appendFileSync, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type AuditEntry, appendStatement } from '../../access/audit.ts'
 import type { Db } from '../../database/connection.ts'
+import { anyId } from '../../database/lists.ts'
 import { inTransaction } from '../../database/transaction.ts'
+import { isId } from '../../lib/ids.ts'
 import { wallsOf } from './import/bring-in.ts'
 import type { OfficialCouncil } from './import/councils.ts'
 import { type ReturnFile, returnFiles } from './record/return-files.ts'
@@ -11,24 +22,47 @@ import { CannotRun, type CommandContext, councilNamed, type ReturnName, returnNa
 
 export const exportUsage = `joined-up export: the files of a return, made from the records of a council's children
 
-  joined-up export ssda903 --year 2027 --council 212 --out DIR [--xml] [--force]
-  joined-up export cin --year 2027 --council 212 --out DIR [--force]
+  joined-up export ssda903 --year 2027 --council 212 --out DIR [--xml] [--force] [--restricted FILE]
+  joined-up export cin --year 2027 --council 212 --out DIR [--force] [--restricted FILE]
 
   --out    the folder the files go to; made when it is not there
   --xml    SSDA903 as one XML file besides the twelve CSV files
   --force  write over files of the same names that are there already
+  --restricted  a file with the ids of restricted records that belong in the return, one a line
 
-All files are written or none. Records restricted to named people are not in them: this command opens none of these.
+All files are written or none. Records restricted to named people are in them only when somebody who is named has given
+their ids: each is then opened, and its audit says so.
 joined-up check tells what the department would say of the files.
 Ends with 0 when they are written and with 2 when it could not run.`
 
-type Wanted = { of: ReturnName; year: number; council: OfficialCouncil; out: string; xml: boolean; force: boolean }
+type Wanted = {
+  of: ReturnName
+  year: number
+  council: OfficialCouncil
+  out: string
+  xml: boolean
+  force: boolean
+  /** Restricted records to open. */
+  restricted: readonly string[]
+}
+
+/** Not on the command line itself, which every user of the machine can read. */
+const idsIn = (file: string | undefined): string[] => {
+  if (file === undefined) return []
+  if (!existsSync(file) || !statSync(file).isFile()) throw new CannotRun('There is no such file for --restricted.')
+  const ids = readFileSync(file, 'utf8')
+    .split(/\s+/)
+    .filter((word) => word !== '')
+  if (!ids.every(isId)) throw new CannotRun('The file for --restricted holds something that is no id of a record.')
+  return [...new Set(ids)]
+}
 
 const wantedOf = (args: string[], now: Temporal.Instant): Wanted | 'help' => {
   const options = {
     council: { type: 'string' },
     year: { type: 'string' },
     out: { type: 'string' },
+    restricted: { type: 'string' },
     xml: { type: 'boolean', default: false },
     force: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
@@ -48,7 +82,8 @@ const wantedOf = (args: string[], now: Temporal.Instant): Wanted | 'help' => {
   const council = councilNamed(values.council)
   const year = yearNamed(values.year, now)
   if (!values.out) throw new CannotRun('Say where the files go: --out with a folder.')
-  return { of, year, council, out: resolve(values.out), xml: values.xml, force: values.force }
+  const restricted = idsIn(values.restricted)
+  return { of, year, council, out: resolve(values.out), xml: values.xml, force: values.force, restricted }
 }
 
 /** All of them or none: each is whole under another name before the first takes its own. */
@@ -95,13 +130,18 @@ const writeAll = (folder: string, files: readonly ReturnFile[], force: boolean):
   for (const { kept } of names) rmSync(kept, { force: true })
 }
 
-const audited = ({ of, year, council }: Wanted, children: number, at: Temporal.Instant): AuditEntry => ({
+const audited = (
+  { of, year, council }: Wanted,
+  children: number,
+  at: Temporal.Instant,
+  childId: string | null = null,
+): AuditEntry => ({
   at,
   councilId: council.councilId,
   workerId: null,
-  childId: null,
+  childId,
   task: 'export a return',
-  outcome: 'listed',
+  outcome: childId === null ? 'listed' : 'opened',
   reason: `${of} ${year}`,
   arrangementId: null,
   detail: { children },
@@ -110,6 +150,21 @@ const audited = ({ of, year, council }: Wanted, children: number, at: Temporal.I
 const isHere = async (db: Db, councilId: number): Promise<boolean> =>
   (await db.selectFrom('council').select('council_id').where('council_id', '=', councilId).executeTakeFirst()) !==
   undefined
+
+/** How many of these are restricted children's records of the council. */
+const restrictedHere = async (db: Db, councilId: number, ids: readonly string[]): Promise<number> =>
+  ids.length === 0
+    ? 0
+    : (
+        await db
+          .selectFrom('person')
+          .select('person_id')
+          .where('council_id', '=', councilId)
+          .where('person_id', '=', anyId(ids))
+          .where('restricted', '=', true)
+          .where('is_child', '=', true)
+          .execute()
+      ).length
 
 /** `joined-up export ...`: answers the exit code. */
 export const exportCommand = async (args: string[], { say, database, now }: CommandContext): Promise<number> => {
@@ -125,10 +180,13 @@ export const exportCommand = async (args: string[], { say, database, now }: Comm
       open,
       async ({ db }) => {
         if (!(await isHere(db, councilId))) throw new CannotRun(`This database holds no council ${councilId}.`)
+        if ((await restrictedHere(db, councilId, wanted.restricted)) < wanted.restricted.length)
+          throw new CannotRun('The file for --restricted names a record that is no restricted record of this council.')
         const result = await returnFiles(db, { ...wanted, councilId, now })
-        return { result, finish: appendStatement([audited(wanted, result.children, now)]) }
+        const entries = [null, ...wanted.restricted].map((id) => audited(wanted, result.children, now, id))
+        return { result, finish: appendStatement(entries) }
       },
-      { walls: wallsOf(councilId) },
+      { walls: { ...wallsOf(councilId), children: wanted.restricted } },
     )
     writeAll(wanted.out, files, wanted.force)
     for (const { name, rows } of files)
