@@ -3,7 +3,7 @@ import type { Db } from '../../../database/connection.ts'
 import { kept } from '../../../database/kept.ts'
 import type { Schema } from '../../../database/schema.ts'
 import { bankHolidays } from '../../../lib/bank-holidays.ts'
-import { type Day, dayOf, isBefore } from '../../../lib/day.ts'
+import { type Day, dayOf } from '../../../lib/day.ts'
 import { newId } from '../../../lib/ids.ts'
 import { type Calendar, calendarOf } from '../../../lib/working-days.ts'
 import { outstanding } from '../timescales/all.ts'
@@ -376,14 +376,7 @@ export const dueRows = (
   setting: Setting,
 ): DueRow[] => {
   const holder = holderOf(history.spells)
-  // Records that contradict one another, as some that were brought in do, ask for one thing twice: the sooner one counts.
-  const owed = new Map<string, ReturnType<typeof outstanding>[number]>()
-  for (const one of outstanding(history, setting)) {
-    const key = `${one.timescale} ${one.triggerId}`
-    const known = owed.get(key)
-    if (!known || (one.dueOn !== null && (known.dueOn === null || isBefore(one.dueOn, known.dueOn)))) owed.set(key, one)
-  }
-  return [...owed.values()].map((one) => ({
+  return outstanding(history, setting).map((one) => ({
     council_id: councilId,
     child_id: childId,
     restricted,

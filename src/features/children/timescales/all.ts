@@ -1,3 +1,4 @@
+import { isBefore } from '../../../lib/day.ts'
 import type { History } from '../journey/history.ts'
 import * as adopters from './adopters.ts'
 import * as adoption from './adoption.ts'
@@ -126,9 +127,20 @@ export const obligationsOf = (history: History, setting: Setting): Obligation[] 
 export const isOutstanding = ({ kind, doneOn, lapsedOn }: Obligation): boolean =>
   kind !== 'window' && doneOn === null && lapsedOn === null
 
-/** What is to be done for a child: exactly the rows of `due`, one for each timescale and trigger. */
-export const outstanding = (history: History, setting: Setting): Obligation[] =>
-  obligationsOf(history, setting).filter(isOutstanding)
+/**
+ * What is to be done for a child: exactly the rows of `due`, one for each timescale and trigger. Records that contradict
+ * one another, as some that were brought in do, ask for one thing twice: the sooner one counts.
+ */
+export const outstanding = (history: History, setting: Setting): Obligation[] => {
+  const owed = new Map<string, Obligation>()
+  for (const one of obligationsOf(history, setting)) {
+    if (!isOutstanding(one)) continue
+    const key = `${one.timescale} ${one.triggerId}`
+    const known = owed.get(key)
+    if (!known || (one.dueOn !== null && (known.dueOn === null || isBefore(one.dueOn, known.dueOn)))) owed.set(key, one)
+  }
+  return [...owed.values()]
+}
 
 /** Everything done late, lapsed late or late today: a breach stays a breach when the thing is done at last. */
 export const breaches = (history: History, setting: Setting): Obligation[] =>
