@@ -1,11 +1,18 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import { UnreadableFile } from '../../lib/text-file.ts'
 import { checkFiles } from './check/check-files.ts'
 import { csvOf, type Format, formats, jsonLines, jsonOf, summaryOf, textOf } from './check/formats.ts'
 import type { Report } from './check/report.ts'
-import { CannotRun, type CommandContext, councilNamed, type ReturnName, returnNamed, yearNamed } from './said.ts'
+import {
+  argumentsOf,
+  CannotRun,
+  type CommandContext,
+  councilNamed,
+  type ReturnName,
+  returnNamed,
+  yearNamed,
+} from './said.ts'
 
 export const checkUsage = `joined-up check: the Department for Education's checks on the files of a return
 
@@ -36,28 +43,16 @@ type Wanted = {
 
 const wantedOf = (args: string[], now: Temporal.Instant): Wanted | 'help' => {
   const text = { type: 'string' } as const
-  let parsed: ReturnType<typeof parse>
-  const parse = () =>
-    parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        council: text,
-        year: text,
-        last: text,
-        providers: text,
-        postcodes: text,
-        format: text,
-        out: text,
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    })
-  try {
-    parsed = parse()
-  } catch (error) {
-    throw new CannotRun(`${(error as Error).message.split('. ')[0]}.`)
-  }
-  const { values, positionals } = parsed
+  const { values, positionals } = argumentsOf(args, {
+    council: text,
+    year: text,
+    last: text,
+    providers: text,
+    postcodes: text,
+    format: text,
+    out: text,
+    help: { type: 'boolean', short: 'h', default: false },
+  })
   if (values.help) return 'help'
   const [named, from, ...more] = positionals
   const of = returnNamed(named, 'checked')

@@ -9,7 +9,6 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import { type AuditEntry, appendStatement } from '../../access/audit.ts'
 import type { Db } from '../../database/connection.ts'
 import { anyId } from '../../database/lists.ts'
@@ -18,7 +17,15 @@ import { isId } from '../../lib/ids.ts'
 import { wallsOf } from './import/bring-in.ts'
 import type { OfficialCouncil } from './import/councils.ts'
 import { type ReturnFile, returnFiles } from './record/return-files.ts'
-import { CannotRun, type CommandContext, councilNamed, type ReturnName, returnNamed, yearNamed } from './said.ts'
+import {
+  argumentsOf,
+  CannotRun,
+  type CommandContext,
+  councilNamed,
+  type ReturnName,
+  returnNamed,
+  yearNamed,
+} from './said.ts'
 
 export const exportUsage = `joined-up export: the files of a return, made from the records of a council's children
 
@@ -67,13 +74,7 @@ const wantedOf = (args: string[], now: Temporal.Instant): Wanted | 'help' => {
     force: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
   } as const
-  let parsed: ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>
-  try {
-    parsed = parseArgs({ args, options, allowPositionals: true })
-  } catch (error) {
-    throw new CannotRun(`${(error as Error).message.split('. ')[0]}.`)
-  }
-  const { values, positionals } = parsed
+  const { values, positionals } = argumentsOf(args, options)
   if (values.help) return 'help'
   const [named, ...more] = positionals
   const of = returnNamed(named, 'made')

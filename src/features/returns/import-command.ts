@@ -1,6 +1,5 @@
 import { accessSync, constants, existsSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import { type AuditEntry, appendStatement } from '../../access/audit.ts'
 import { inTransaction } from '../../database/transaction.ts'
 import { newId } from '../../lib/ids.ts'
@@ -12,7 +11,7 @@ import type { OfficialCouncil } from './import/councils.ts'
 import { problemsFile, worstFirst } from './import/problems.ts'
 import { readReturn } from './import/read-files.ts'
 import { type Counts, rowsOf, told } from './import/tally.ts'
-import { CannotRun, type CommandContext, councilNamed, returnNamed, yearNamed } from './said.ts'
+import { argumentsOf, CannotRun, type CommandContext, councilNamed, returnNamed, yearNamed } from './said.ts'
 
 export const importUsage = `joined-up import: a council's own data, from the files it sends to the Department for Education
 
@@ -57,13 +56,7 @@ const wantedOf = (args: string[], now: Temporal.Instant): Wanted | 'help' => {
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
   } as const
-  let parsed: ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>
-  try {
-    parsed = parseArgs({ args, options, allowPositionals: true })
-  } catch (error) {
-    throw new CannotRun(`${(error as Error).message.split('. ')[0]}.`)
-  }
-  const { values, positionals } = parsed
+  const { values, positionals } = argumentsOf(args, options)
   if (values.help) return 'help'
   const [named, from, ...more] = positionals
   const format = returnNamed(named, 'brought in')

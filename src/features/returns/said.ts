@@ -1,4 +1,5 @@
 // What is said on a command line about a return, checked in one place and answered in plain words.
+import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { type OfficialCouncil, officialCouncil } from './import/councils.ts'
 
 /** Said to whoever typed it, with exit code 2. */
@@ -11,6 +12,18 @@ export type CommandContext = {
   database: () => Promise<import('../../database/open.ts').Database>
   now: Temporal.Instant
   production: boolean
+}
+
+/** What was typed, taken apart; what no command knows is told in one sentence. */
+export const argumentsOf = <Options extends NonNullable<ParseArgsConfig['options']>>(
+  args: string[],
+  options: Options,
+) => {
+  try {
+    return parseArgs({ args, options, allowPositionals: true })
+  } catch (error) {
+    throw new CannotRun(`${(error as Error).message.split('. ')[0]}.`)
+  }
 }
 
 export type ReturnName = 'ssda903' | 'cin'

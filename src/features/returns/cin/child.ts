@@ -2,7 +2,7 @@
 import { type DayNumber, readIsoDay } from '../../../lib/day-number.ts'
 import { keyOf } from '../../../lib/stable-key.ts'
 import type { Calendar } from '../../../lib/working-days.ts'
-import { type CodeListName, findCode } from '../codes/code-lists.ts'
+import { type CodeListName, isAccepted } from '../codes/code-lists.ts'
 import type { Given } from '../engine/check.ts'
 import { type CellKind, linkInOrder, type RawTable, type Row as RowOf, readRows } from '../engine/rows.ts'
 import { type Blame, only, type Period, periodOf, type Rule as RuleOf } from '../engine/rule.ts'
@@ -270,12 +270,8 @@ export const isTrue = (flag: string | null): boolean => flag === '1' || flag ===
 export const isFalse = (flag: string | null): boolean => flag === '0' || flag === 'FALSE'
 
 /** A code of a list that may be used in a return of that year. */
-export const isCode = (list: CodeListName, code: string | null, { year }: Period): boolean => {
-  const found = code === null ? undefined : findCode(list, code)
-  if (!found) return false
-  const name = `${year - 1}-${String(year).slice(2)}`
-  return (found.from ?? name) <= name && name <= (found.until ?? name)
-}
+export const isCode = (list: CodeListName, code: string | null, { year }: Period): boolean =>
+  isAccepted(list, code, year)
 
 /** The factors of an assessment, in their order, as often as they are written. */
 export const factorsOf = ({ AssessmentFactors }: Assessment): readonly string[] =>

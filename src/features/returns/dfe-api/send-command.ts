@@ -1,10 +1,9 @@
 import { setTimeout } from 'node:timers/promises'
-import { parseArgs } from 'node:util'
 import { inTransaction } from '../../../database/transaction.ts'
 import { isId } from '../../../lib/ids.ts'
 import { accessOf, addressFault, type Department, serviceName, settingOf } from '../../../outside/dfe-api/department.ts'
 import { overHttp } from '../../../outside/dfe-api/over-http.ts'
-import { CannotRun, type CommandContext, councilNamed } from '../said.ts'
+import { argumentsOf, CannotRun, type CommandContext, councilNamed } from '../said.ts'
 import { lastSentTo } from './queries.ts'
 import { AlreadySending, type Counts, dryRun, feedWalls, type Sent, sendFeed, TakenOver } from './send.ts'
 
@@ -67,21 +66,15 @@ const saySent = (say: CommandContext['say'], sent: Sent, councilId: number): voi
   if (sent.refused + sent.unfit > 0) say(`Why stands at /${councilId}/returns/dfe-api.`)
 }
 
-const wantedOf = (args: string[]) => {
-  const options = {
+const wantedOf = (args: string[]) =>
+  argumentsOf(args, {
     council: { type: 'string' },
     endpoint: { type: 'string' },
     'dry-run': { type: 'boolean', default: false },
     again: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
-  } as const
-  try {
-    return parseArgs({ args, options, allowPositionals: true })
-  } catch (error) {
-    throw new CannotRun(`${(error as Error).message.split('. ')[0]}.`)
-  }
-}
+  })
 
 const run = async (args: string[], context: CommandContext, options: SendOptions): Promise<number> => {
   const { say, print } = context

@@ -1,13 +1,12 @@
 // What the exports of a whole council as at a day have in common on the command line: whose, as at when, where to.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { type AuditEntry, appendStatement } from '../../../access/audit.ts'
 import type { Database } from '../../../database/open.ts'
 import { inTransaction, noWalls, type Walls, type Work } from '../../../database/transaction.ts'
 import { type Day, dayOf, isAfter } from '../../../lib/day.ts'
 import type { OfficialCouncil } from '../import/councils.ts'
-import { CannotRun, councilNamed } from '../said.ts'
+import { argumentsOf, CannotRun, councilNamed } from '../said.ts'
 import type { AsAt, Known } from './as-at.ts'
 
 export type ExportOptions = { council: OfficialCouncil; asAt: AsAt; out: string; force: boolean }
@@ -22,13 +21,7 @@ export const exportOptions = (args: string[], name: string, now: Temporal.Instan
     force: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
   } as const
-  let parsed: ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>
-  try {
-    parsed = parseArgs({ args: args[0] === name ? args.slice(1) : args, options, allowPositionals: true })
-  } catch (error) {
-    throw new CannotRun(`${(error as Error).message.split('. ')[0]}.`)
-  }
-  const { values, positionals } = parsed
+  const { values, positionals } = argumentsOf(args[0] === name ? args.slice(1) : args, options)
   if (values.help) return 'help'
   if (positionals.length > 0) throw new CannotRun(`"${positionals[0]}" is one too many: everything is said with --.`)
   const council = councilNamed(values.council)

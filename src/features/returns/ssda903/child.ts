@@ -8,6 +8,7 @@ import {
   type RawTable,
   type Row as RowOf,
   type RowReader,
+  readRows,
   rowReader,
 } from '../engine/rows.ts'
 import type { Blame, Period, Rule as RuleOf } from '../engine/rule.ts'
@@ -89,9 +90,10 @@ export const readerOf = (table: TableName, given: readonly string[], suffix: '' 
 
 export const readTables = (raw: RawReturn, suffix: '' | '_last' = ''): ReadReturn =>
   Object.fromEntries(
-    Object.entries(raw).map(([name, { file, columns: given, rows, lines }]) => {
-      const read = readerOf(name as TableName, given, suffix)
-      return [name, { file, columns: given, rows: rows.map((cells, index) => read(cells, index, lines?.[index] ?? 0)) }]
+    Object.entries(raw).map(([name, table]) => {
+      const kinds = columns[name as TableName] as Record<string, CellKind>
+      const rows = readRows(`${name}${suffix}`, kinds, table, readBritishDay)
+      return [name, { file: table.file, columns: table.columns, rows }]
     }),
   )
 

@@ -49,7 +49,8 @@ export const readSsda903Csv = async (
   return result
 }
 
-const csvFilesIn = async (directory: string): Promise<string[]> => {
+/** The CSV files directly in a folder, in the order of their names. Throws UnreadableFile when there is no such folder. */
+export const csvFilesIn = async (directory: string): Promise<string[]> => {
   const entries = await readdir(directory, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') throw new UnreadableFile('There is no folder with this name.')
     if (error.code === 'ENOTDIR') throw new UnreadableFile('This is a file. Give the folder that holds the CSV files.')

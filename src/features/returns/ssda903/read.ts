@@ -1,7 +1,7 @@
 // Reads the SSDA903 return that every council makes, a folder of CSV files or one XML file, into typed rows. Nothing is
 // judged here: what can be read is kept as it stands, what cannot is listed with its file, line, column and reason, to
 // send back.
-import { readdir, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { readCsv } from '../../../lib/csv.ts'
 import type { Day } from '../../../lib/day.ts'
@@ -10,7 +10,7 @@ import { UnreadableFile } from '../../../lib/text-file.ts'
 import { findCode } from '../codes/code-lists.ts'
 import { isLocalAuthorityCode } from '../codes/local-authorities.ts'
 import { readDay, readPartialDay } from './day.ts'
-import type { FileNote } from './files.ts'
+import { csvFilesIn, type FileNote } from './files.ts'
 import {
   type Column,
   recogniseTable,
@@ -103,19 +103,6 @@ const readXmlFile = async (path: string, result: Ssda903Return, notes: Map<strin
       row({ line: given.lines?.[index] ?? 0, cells, ended: true })
     })
   }
-}
-
-const csvFilesIn = async (directory: string): Promise<string[]> => {
-  const entries = await readdir(directory, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') throw new UnreadableFile('There is no folder with this name.')
-    if (error.code === 'ENOTDIR') throw new UnreadableFile('This is a file. Give the folder that holds the CSV files.')
-    if (error.code === 'EACCES') throw new UnreadableFile('This folder may not be opened.')
-    throw error
-  })
-  return entries
-    .filter((entry) => !entry.isDirectory() && /\.csv$/i.test(entry.name))
-    .map((entry) => entry.name)
-    .sort((a, b) => (a < b ? -1 : 1))
 }
 
 type AnyRow = { file: string; line: number; sourceKey: string; [column: string]: unknown }
