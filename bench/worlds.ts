@@ -15,10 +15,19 @@ const kept = join(root, '.cache', 'bench-postgres')
 export type BenchServer = {
   /** as its superuser, or whoever may make databases there */
   url: string
-  /** its first process, when it runs on this machine and is ours; otherwise null */
+  /** its first process, when it runs on this machine; otherwise null */
   postmaster: number | null
   version: string
   stop: () => Promise<void>
+}
+
+/** The first process of a server whose data lies on this machine. */
+const postmasterOf = (data: string | null): number | null => {
+  try {
+    return data === null ? null : Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0])
+  } catch {
+    return null
+  }
 }
 
 /** The server of DATABASE_URL, or one of our own with its data in .cache/bench-postgres: durable, as in earnest. */
@@ -26,14 +35,19 @@ export const openBenchServer = async (): Promise<BenchServer> => {
   const given = process.env.DATABASE_URL
   const ours = given ? null : await startPostgres({ durable: true, bench: true, folder: kept })
   const url = given ?? ours!.url
-  const version = await asked(
+  const { version, data } = await asked(
     url,
-    async (client) => (await client.query<{ v: string }>("select current_setting('server_version') as v")).rows[0]!.v,
+    async (client) =>
+      (
+        await client.query<{ version: string; data: string | null }>(
+          "select current_setting('server_version') as version, (select setting from pg_settings where name = 'data_directory') as data",
+        )
+      ).rows[0]!,
   )
   return {
     url,
     version: `PostgreSQL ${version}`,
-    postmaster: ours ? Number(readFileSync(join(kept, 'data', 'postmaster.pid'), 'utf8').split('\n')[0]) : null,
+    postmaster: postmasterOf(data),
     stop: async () => ours?.stop(),
   }
 }

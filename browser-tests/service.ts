@@ -29,11 +29,13 @@ const freePort = (): Promise<number> =>
     })
   })
 
-export const startAll = async (scale = 0.02): Promise<Running> => {
+/** `clock`: the moment it is for the service, and for the demonstration's last day. */
+export const startAll = async (scale = 0.02, clock?: { now: Temporal.Instant }): Promise<Running> => {
   const executablePath = findBrowser()
   if (!executablePath) throw new Error('No browser: install Chromium or set CHROMIUM_PATH.')
   const database = await openDatabase({})
-  await loadInto(database, { today: Temporal.Now.plainDateISO('Europe/London'), scale })
+  const began = clock?.now ?? Temporal.Now.instant()
+  await loadInto(database, { today: began.toZonedDateTimeISO('Europe/London').toPlainDate(), scale })
   const port = await freePort()
   const origin = `http://localhost:${port}`
   const service = await startService({
@@ -45,6 +47,7 @@ export const startAll = async (scale = 0.02): Promise<Running> => {
     host: 'localhost',
     production: false,
     people: await signInPeople(database, demonstrationPeople),
+    ...(clock ? { now: () => clock.now } : {}),
   })
   const browser = await chromium.launch({
     executablePath,

@@ -61,9 +61,16 @@ export type DemoArrangement = {
   endedAt: string | null
   endReason: string | null
   reviewOn: string | null
+  /** posts of these roles only; null: of any */
+  roles: readonly string[] | null
+  onRota: boolean
+  lawfulBasis: string
+  datasets: readonly Dataset[]
+  dpiaReference: string | null
   parties: readonly Party[]
   clauses: readonly Clause[]
 }
+export type Dataset = { data: string; controller: string; processor: string }
 
 const wandsworth = 212
 const richmond = 318
@@ -88,11 +95,22 @@ const section113 =
   'Local Government Act 1972, section 113: an officer of one council is placed at the disposal of another'
 const jointCommittee = 'Local Government Act 1972, sections 101(5) and 102: a joint committee of the councils'
 
-type Draft = Omit<
-  DemoArrangement,
-  'arrangementId' | 'parties' | 'clauses' | 'level' | 'hours' | 'endsOn' | 'endedAt' | 'endReason' | 'reviewOn'
-> &
-  Partial<Pick<DemoArrangement, 'level' | 'hours' | 'endsOn' | 'endedAt' | 'endReason' | 'reviewOn'>> & {
+/** What an arrangement of the demonstration may leave out. */
+type Settled =
+  | 'level'
+  | 'hours'
+  | 'endsOn'
+  | 'endedAt'
+  | 'endReason'
+  | 'reviewOn'
+  | 'roles'
+  | 'onRota'
+  | 'lawfulBasis'
+  | 'datasets'
+  | 'dpiaReference'
+
+type Draft = Omit<DemoArrangement, 'arrangementId' | 'parties' | 'clauses' | Settled> &
+  Partial<Pick<DemoArrangement, Settled>> & {
     parties: readonly (number | Party)[]
     clauses: readonly Clause[]
   }
@@ -104,6 +122,11 @@ const signed = (draft: Draft): DemoArrangement => ({
   endedAt: null,
   endReason: null,
   reviewOn: null,
+  roles: null,
+  onRota: false,
+  lawfulBasis: '',
+  datasets: [],
+  dpiaReference: null,
   ...draft,
   arrangementId: idFrom(`demonstration/arrangement/${draft.slug}`, Date.parse(draft.startsOn)),
   parties: draft.parties.map((party) =>
@@ -143,6 +166,25 @@ const lettered = (
     make(index === 0 ? String(number) : `${number}(${String.fromCharCode(96 + index)})`, name),
   )
 
+/** What an arrangement that opens records says of data protection. */
+const opening = (
+  reference: string,
+  duty: string,
+  datasets: readonly Dataset[],
+): Pick<DemoArrangement, 'lawfulBasis' | 'datasets' | 'dpiaReference'> => ({
+  lawfulBasis: `UK GDPR Article 6(1)(e), a task in the public interest; Article 9(2)(g) and (h) with the Data Protection Act 2018, Schedule 1, paragraphs 2 and 18; ${duty}`,
+  datasets,
+  dpiaReference: reference,
+})
+
+/** A review every third year from the start, the next at least two months on. */
+const nextReview = (today: Temporal.PlainDate, startsOn: string): string => {
+  const soonest = today.add({ months: 2 })
+  let review = Temporal.PlainDate.from(startsOn)
+  while (Temporal.PlainDate.compare(review, soonest) < 0) review = review.add({ years: 3 })
+  return review.toString()
+}
+
 /** One of Sutton's services with a neighbour: staff of the host serve both; no child's record is part of it. */
 const service = (
   slug: string,
@@ -151,6 +193,7 @@ const service = (
   hostId: number,
   parties: readonly number[],
   startsOn: string,
+  today: Temporal.PlainDate,
 ): DemoArrangement =>
   signed({
     slug,
@@ -161,7 +204,7 @@ const service = (
     legalBasis: section113,
     purpose: `One ${name} team for the councils named, to cut overheads and keep the skills in reach of each.`,
     startsOn,
-    reviewOn: `${Number(startsOn.slice(0, 4)) + 15}${startsOn.slice(4)}`,
+    reviewOn: nextReview(today, startsOn),
     parties,
     clauses: [
       includes('2', functionName, `The host’s ${name} staff serve each council as if they were its own officers.`),
@@ -171,7 +214,7 @@ const service = (
 const shift = (today: Temporal.PlainDate, duration: Temporal.DurationLike): string => today.add(duration).toString()
 
 /** The first of April at least four months on: where services that are agreed but not begun are planned to start. */
-const comingApril = (today: Temporal.PlainDate): string => {
+export const comingApril = (today: Temporal.PlainDate): string => {
   const soonest = today.add({ months: 4 })
   const year = soonest.month < 4 || (soonest.month === 4 && soonest.day === 1) ? soonest.year : soonest.year + 1
   return `${year}-04-01`
@@ -239,6 +282,9 @@ export const arrangementsOn = (today: Temporal.PlainDate): DemoArrangement[] => 
     purpose:
       'One company runs the children’s services of both councils. Each council stays responsible for its own children and is inspected alone.',
     level: 'write',
+    ...opening('DPIA/2023/04', 'all duties of the Children Acts 1989 and 2004 towards the children of each council', [
+      { data: 'children’s records', controller: 'the council responsible for the child', processor: 'the company' },
+    ]),
     startsOn: '2014-04-01',
     reviewOn: shift(today, { months: 17 }),
     parties: [kingston, richmond],
@@ -261,6 +307,15 @@ export const arrangementsOn = (today: Temporal.PlainDate): DemoArrangement[] => 
       'Social workers answer for five boroughs when offices are closed, and hand each matter to the day team by nine.',
     level: 'summary',
     hours: { from: '17:00', to: '09:00', nonWorkingDays: true },
+    roles: ['emergency duty worker', 'team manager'],
+    ...opening(
+      'DPIA/2024/17',
+      'the councils’ duties under the Children Act 1989, sections 17, 44, 46 and 47, at night',
+      [
+        { data: 'night summaries of children', controller: 'each council for its own children', processor: 'the host' },
+        { data: 'contacts taken at night', controller: 'the council where the child lives', processor: 'the host' },
+      ],
+    ),
     startsOn: '2006-04-01',
     reviewOn: shift(today, { months: 6 }),
     parties: [sutton, kingston, richmond, merton, wandsworth],
@@ -331,6 +386,9 @@ export const arrangementsOn = (today: Temporal.PlainDate): DemoArrangement[] => 
     purpose:
       'Camden’s practitioners read an agreed sample of Croydon’s work beside the workers who did it, on out-of-hours support and on changes of worker.',
     level: 'record',
+    ...opening('DPIA/2026/31', 'improvement of children’s services under the Children Act 2004, section 10', [
+      { data: 'records of the agreed sample', controller: 'the council whose children they are', processor: 'none' },
+    ]),
     startsOn: shift(today, { days: -70 }),
     endsOn: shift(today, { days: 110 }),
     reviewOn: shift(today, { days: 40 }),
@@ -370,9 +428,16 @@ export const arrangementsOn = (today: Temporal.PlainDate): DemoArrangement[] => 
     legalBasis: section113,
     purpose: 'Two assessors of Merton assess carers in both boroughs while Wandsworth’s home-finding team is rebuilt.',
     level: 'record',
+    ...opening('DPIA/2025/09', 'the Children Act 1989, section 22G, and the Fostering Services Regulations 2011', [
+      {
+        data: 'records of children to be placed',
+        controller: 'the council responsible for the child',
+        processor: 'none',
+      },
+    ]),
     startsOn: shift(today, { months: -14 }),
     endsOn: shift(today, { months: 4 }),
-    reviewOn: shift(today, { months: 2 }),
+    reviewOn: shift(today, { days: 20 }),
     parties: [merton, wandsworth],
     clauses: [
       includes(
@@ -401,9 +466,17 @@ export const arrangementsOn = (today: Temporal.PlainDate): DemoArrangement[] => 
   }),
 
   // Sutton and Kingston: the five
-  service('ict', 'ICT', 'ICT', sutton, [sutton, kingston], '2011-04-01'),
-  service('legal', 'Legal service', 'legal', merton, [merton, sutton, kingston, richmond, wandsworth], '2011-10-01'),
-  service('highways', 'Highways', 'highways', kingston, [kingston, sutton], '2012-04-01'),
+  service('ict', 'ICT', 'ICT', sutton, [sutton, kingston], '2011-04-01', today),
+  service(
+    'legal',
+    'Legal service',
+    'legal',
+    merton,
+    [merton, sutton, kingston, richmond, wandsworth],
+    '2011-10-01',
+    today,
+  ),
+  service('highways', 'Highways', 'highways', kingston, [kingston, sutton], '2012-04-01', today),
   service(
     'regulation',
     'Regulation and Enforcement',
@@ -411,12 +484,13 @@ export const arrangementsOn = (today: Temporal.PlainDate): DemoArrangement[] => 
     sutton,
     [sutton, kingston],
     '2013-04-01',
+    today,
   ),
   // Sutton with others: examples that make up the published fifteen (the night team above is the fifth with Kingston)
-  service('bailiffs', 'Enforcement agents', 'revenues and benefits', merton, [merton, sutton], '2009-04-01'),
-  service('building-control', 'Building control advice', 'planning', merton, [merton, sutton], '2012-10-01'),
-  service('insurance', 'Insurance and risk', 'finance', croydon, [croydon, sutton], '2013-04-01'),
-  service('treasury', 'Payments and treasury', 'finance', sutton, [sutton, merton], '2014-04-01'),
+  service('bailiffs', 'Enforcement agents', 'revenues and benefits', merton, [merton, sutton], '2009-04-01', today),
+  service('building-control', 'Building control advice', 'planning', merton, [merton, sutton], '2012-10-01', today),
+  service('insurance', 'Insurance and risk', 'finance', croydon, [croydon, sutton], '2013-04-01', today),
+  service('treasury', 'Payments and treasury', 'finance', sutton, [sutton, merton], '2014-04-01', today),
   service(
     'registrars',
     'Registration of births and deaths',
@@ -424,6 +498,7 @@ export const arrangementsOn = (today: Temporal.PlainDate): DemoArrangement[] => 
     sutton,
     [sutton, merton],
     '2010-04-01',
+    today,
   ),
   service(
     'admissions-line',
@@ -432,11 +507,28 @@ export const arrangementsOn = (today: Temporal.PlainDate): DemoArrangement[] => 
     merton,
     [merton, sutton],
     '2013-09-01',
+    today,
   ),
-  service('noise', 'Night-time noise officers', 'regulation and enforcement', croydon, [croydon, sutton], '2012-06-01'),
-  service('street-lights', 'Street lighting contract', 'highways', croydon, [croydon, sutton], '2011-08-01'),
-  service('occupational-health', 'Occupational health', 'human resources', richmond, [richmond, sutton], '2012-01-01'),
-  service('standby-data-centre', 'Standby data centre', 'ICT', merton, [merton, sutton], '2013-01-01'),
+  service(
+    'noise',
+    'Night-time noise officers',
+    'regulation and enforcement',
+    croydon,
+    [croydon, sutton],
+    '2012-06-01',
+    today,
+  ),
+  service('street-lights', 'Street lighting contract', 'highways', croydon, [croydon, sutton], '2011-08-01', today),
+  service(
+    'occupational-health',
+    'Occupational health',
+    'human resources',
+    richmond,
+    [richmond, sutton],
+    '2012-01-01',
+    today,
+  ),
+  service('standby-data-centre', 'Standby data centre', 'ICT', merton, [merton, sutton], '2013-01-01', today),
 
   signed({
     slug: 'hr-service',
@@ -464,40 +556,21 @@ export const arrangementsOn = (today: Temporal.PlainDate): DemoArrangement[] => 
     clauses: [includes('1', 'human resources', 'Each council’s staff records stay its own.')],
   }),
   signed({
-    slug: 'planning-system',
-    hostId: sutton,
-    title: 'Shared planning system (being put in place)',
-    kind: 'shared system',
-    service: 'Planning system',
-    legalBasis: 'A contract for one system in which each council keeps its own records',
-    purpose: 'One planning system, which later services may be built upon.',
+    slug: 'hr-in-spring',
+    hostId: kingston,
+    title: 'the new shared HR service of Kingston and Sutton',
+    kind: 'section 113',
+    service: 'Human resources',
+    legalBasis: section113,
+    purpose:
+      'One human resources service for both councils again, on the system they share already. Signed, to begin in spring.',
     startsOn: comingApril(today),
-    parties: [sutton, kingston],
-    clauses: [includes('1', 'planning', 'Each council’s planning register stays its own.')],
+    reviewOn: shift(Temporal.PlainDate.from(comingApril(today)), { years: 1 }),
+    parties: [kingston, sutton],
+    clauses: [
+      includes('2', 'human resources', 'The host’s human resources staff advise the managers of both councils.'),
+    ],
   }),
-  ...(
-    [
-      ['pipeline-planning', 'Development management and building control', 'planning'],
-      ['pipeline-benefits', 'Revenues and benefits', 'revenues and benefits'],
-      ['pipeline-contact', 'Customer contact', 'customer contact'],
-      ['pipeline-finance', 'Finance', 'finance'],
-    ] as const
-  ).map(([slug, name, functionName]) =>
-    signed({
-      slug,
-      hostId: sutton,
-      title: `Shared ${name} (agreed, not begun)`,
-      kind: 'section 113',
-      service: name,
-      legalBasis: section113,
-      purpose: 'In the pipeline: agreed in principle by both councils; the business case is being written.',
-      startsOn: comingApril(today),
-      parties: [sutton, kingston],
-      clauses: [
-        includes('1', functionName, 'To begin on the start date once both councils have signed the business case.'),
-      ],
-    }),
-  ),
 ]
 
 /** Kinds in which staff of one council serve another: what the register counts as a shared service. */

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { isRole } from '../src/access/roles.ts'
 import { compileScopes, type Facts } from '../src/access/scopes.ts'
+import { termsFrom, termsProblems } from '../src/features/sharing/terms.ts'
 import { bankHolidays } from '../src/lib/bank-holidays.ts'
 import { calendarOf } from '../src/lib/working-days.ts'
 import { arrangementsOn, functionNames, sharedServicesOf } from './arrangements.ts'
@@ -13,6 +14,7 @@ import { isoOf } from './days.ts'
 import { isInvented } from './fictional-names.ts'
 import { prepareWorld } from './load.ts'
 import { demonstrationPeople, demoPeople } from './people.ts'
+import { proposalRows } from './proposals.ts'
 import { storyChildren } from './story-children.ts'
 
 const today = Temporal.PlainDate.from('2026-11-19')
@@ -140,7 +142,58 @@ test('clauses use the agreed names of functions, and none of a number twice', ()
 test('some arrangements have ended, some are agreed and not begun', () => {
   assert.ok(arrangements.some(({ endsOn }) => endsOn !== null && endsOn < on))
   assert.ok(arrangements.some(({ endedAt }) => endedAt !== null && endedAt < on))
-  assert.equal(arrangements.filter(({ startsOn, kind }) => startsOn > on && kind === 'section 113').length, 4)
+  assert.deepEqual(
+    arrangements.filter(({ startsOn }) => startsOn > on).map(({ slug }) => slug),
+    ['hr-in-spring'],
+  )
+})
+
+test('the shared HR service moves from the pipeline to live on its date, and is the sixth of Sutton and Kingston then', () => {
+  const begins = arrangements.find(({ slug }) => slug === 'hr-in-spring')?.startsOn as string
+  const before = Temporal.PlainDate.from(begins).subtract({ days: 1 }).toString()
+  assert.equal(sharedServicesOf(arrangements, before, 319, 314).length, 5)
+  assert.equal(sharedServicesOf(arrangements, begins, 319, 314).length, 6)
+})
+
+test('four services of Sutton and Kingston are in the pipeline without a saving yet, and one system is late', () => {
+  const [proposals] = proposalRows(world)
+  const { columns, rows } = proposals!
+  const cell = (row: (typeof rows)[number], name: string) => row[columns.indexOf(name)]
+  const open = rows.filter((row) => cell(row, 'stage') !== 'signed')
+  assert.equal(open.length, 5)
+  for (const row of open) assert.equal('savingAYear' in (cell(row, 'business_case') as object), false)
+  const late = open.filter((row) => cell(row, 'milestone_on') !== null && String(cell(row, 'milestone_on')) < on)
+  assert.deepEqual(
+    late.map((row) => cell(row, 'stage')),
+    ['implementing'],
+  )
+})
+
+test('everything in force was signed for each of its councils by somebody else, who worked there by then', () => {
+  const [proposals, signatures] = proposalRows(world)
+  const inForce = arrangements.filter(({ endsOn, endedAt }) => endedAt === null && (endsOn === null || endsOn >= on))
+  const signed = proposals!.rows.filter((row) => row[4] === 'signed')
+  assert.equal(signed.length, inForce.length)
+  for (const [, proposalId, arrangementId] of signed) {
+    const of = signatures!.rows.filter((row) => row[1] === proposalId)
+    const parties = inForce.find((one) => one.arrangementId === arrangementId)!.parties
+    assert.deepEqual(of.map((row) => row[2]).sort(), parties.map(({ partyId }) => partyId).sort())
+    assert.equal(new Set(of.map((row) => row[4])).size, of.length)
+    for (const row of of) {
+      const post = workforce.posts.find(({ workerId, councilId }) => workerId === row[4] && councilId === row[2])
+      assert.ok(post && isoOf(post.startsOn) < String(row[5]))
+    }
+  }
+})
+
+test('what opens records says on which lawful basis, and who decides about each set of data', () => {
+  const setting = { hostId: 0, today: on, name: String }
+  for (const one of arrangements.filter(
+    ({ level, endsOn, endedAt }) => level !== null && endedAt === null && (endsOn ?? on) >= on,
+  )) {
+    const terms = termsFrom({ ...one, changesVersion: null })
+    assert.deepEqual(termsProblems(terms, { ...setting, hostId: one.hostId }), [], one.title)
+  }
 })
 
 test('every worker’s name is invented', () => {
@@ -208,6 +261,9 @@ const factsOf = (subject: string): Facts => {
   if (!worker) throw new Error(`nobody signs in as ${subject}`)
   return {
     worker: { councilId: worker.councilId, workerId: worker.workerId, displayName: `${worker.given} ${worker.family}` },
+    proposed: [],
+    shifts: [],
+    broken: [],
     posts: workforce.posts
       .filter((post) => post.workerId === worker.workerId)
       .map((post) => ({

@@ -11,6 +11,12 @@ import { type Borough, boroughs, commonWording } from './boroughs.ts'
 import { type CouncilPlan, plansFor, type WorldSize } from './calibration.ts'
 import { isoOf, temporalOf, workingOf } from './days.ts'
 import { writeFindings } from './findings.ts'
+import { mirrorRows, mirrorStatements, mirrorTables } from './mirror.ts'
+import { moneyRows, moneyTables } from './money.ts'
+import { nightRows, nightTables } from './night.ts'
+import { nightWork, nightWorkTables } from './night-work.ts'
+import { ownersOf, proposalRows, proposalTables, signatureHashes } from './proposals.ts'
+import { sharedPracticeRows, sharedPracticeTables } from './shared-practice.ts'
 import { countOf, type Sheets, type Table, tableNames, tables } from './sheets.ts'
 import { type CouncilWorld, simulateCouncil } from './simulate.ts'
 import type { Ground } from './story.ts'
@@ -126,7 +132,9 @@ export const prepareWorld = ({ seed = 'joined up', today, scale = 1, councils = 
 type Plain = { table: string; columns: readonly string[]; rows: Cell[][] }
 
 /** Rows about councils, agreements and staff. */
-export const settledRows = ({ plans, arrangements, workforce }: World): Plain[] => {
+export const settledRows = (world: World): Plain[] => {
+  const { plans, arrangements, workforce } = world
+  const ownerOf = ownersOf(world)
   const council: Cell[][] = []
   const population: Cell[][] = []
   const closure: Cell[][] = []
@@ -190,6 +198,12 @@ export const settledRows = ({ plans, arrangements, workforce }: World): Plain[] 
       each.endedAt,
       each.endReason,
       each.reviewOn,
+      each.roles,
+      each.onRota,
+      each.lawfulBasis,
+      JSON.stringify(each.datasets),
+      each.dpiaReference,
+      ownerOf(each),
     ])
     for (const one of each.parties)
       party.push([each.hostId, each.arrangementId, one.partyId, one.joinedOn, one.leftOn, one.opensRecords])
@@ -255,6 +269,12 @@ export const settledRows = ({ plans, arrangements, workforce }: World): Plain[] 
         'ended_at',
         'end_reason',
         'review_on',
+        'roles',
+        'on_rota',
+        'lawful_basis',
+        'datasets',
+        'dpia_reference',
+        'owner_id',
       ],
       rows: arrangement,
     },
@@ -536,7 +556,16 @@ export const loadDemonstration = async (target: BulkTarget, options: Demonstrati
   await loadWhole(
     target,
     {
-      tables: [...settledTables, ...tableNames],
+      tables: [
+        ...settledTables,
+        ...proposalTables,
+        ...moneyTables,
+        ...sharedPracticeTables,
+        ...nightTables,
+        ...nightWorkTables,
+        ...mirrorTables,
+        ...tableNames,
+      ],
       rebuild: true,
       onStep: (step) => say({ step, share: 0.85, rows, children }),
     },
@@ -544,7 +573,16 @@ export const loadDemonstration = async (target: BulkTarget, options: Demonstrati
       const [held] = await target.rows('select count(*)::int as count from council')
       if (Number(held?.count) > 0)
         throw new Error('this database already holds councils: the demonstration is loaded into an empty one')
-      for (const { table, columns, rows: cells } of settledRows(world)) rows += await target.copy(table, columns, cells)
+      for (const { table, columns, rows: cells } of [
+        ...settledRows(world),
+        ...proposalRows(world),
+        ...moneyRows(world),
+        ...sharedPracticeRows(world),
+        ...nightRows(world),
+        ...mirrorRows(world),
+      ])
+        rows += await target.copy(table, columns, cells)
+      await target.run(signatureHashes)
       // Small batches are cheap to make, large ones to take in: so several are copied together.
       let gathered = new Map<Table, Uint8Array[]>()
       let waiting = 0
@@ -573,6 +611,10 @@ export const loadDemonstration = async (target: BulkTarget, options: Demonstrati
         say({ step: parcel.council, share: done * 0.85, rows, children })
       }
       await copy()
+      // What the night did about children comes after them.
+      const night = nightWork(world)
+      for (const { table, columns, rows: cells } of night.rows) rows += await target.copy(table, columns, cells)
+      for (const statement of [...night.statements, ...mirrorStatements(world)]) await target.run(statement)
     },
   )
   say({ step: 'done', share: 1, rows, children })

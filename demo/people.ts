@@ -417,7 +417,22 @@ export const demoPeople: readonly DemoPerson[] = [
     team: 'care',
     fte: 1,
     reach: own(319),
-    shows: 'The child missing tonight, with the nights missing before and the talks on return',
+    shows:
+      'Reads a record that Sutton keeps in its own system and that cannot be written here; the child missing tonight, with the nights missing before and the talks on return',
+  },
+  {
+    subject: 'sutton.data-officer',
+    given: 'Matilda',
+    family: 'Fenbourne',
+    title: 'Data officer, children’s services',
+    role: 'data officer',
+    councilId: 319,
+    functions: ["children's quality and audit", "children's social care"],
+    team: 'quality',
+    fte: 1,
+    reach: own(319),
+    shows:
+      'The mirror of Sutton’s own system: of when it is, what the last nights brought, and what was wrong with one',
   },
   {
     subject: 'croydon.social-worker',

@@ -192,6 +192,34 @@ export type Keeping = { family: Partial<Record<TeamKind, Holder>>; chosen: Holde
 
 /** Days below which a worker who hands on at once is not written down as the child's. */
 const shortestStay = 3
+/** What to do when a plan does not hold, by the kind of plan; which of them a child has rests on the day it began. */
+const contingencies: Partial<Record<SpellKind, readonly string[]>> = {
+  child_protection_plan: [
+    'If the home is not safe tonight: grandmother first, she agreed in writing. Otherwise police and the on-call manager.',
+    'If mother has been drinking, the aunt comes or the child goes to her. Not to father, who is on bail.',
+    'If nobody opens the door, ring the school’s family worker and the neighbour in the plan, then police.',
+  ],
+  child_in_need_plan: [
+    'If mother is unwell, her sister sleeps in. Her number is with the family.',
+    'If the family rings, listen first: the plan asks for a visit next morning, not tonight.',
+  ],
+  looked_after: [
+    'If the home breaks down tonight: the respite carer first, then a fostering duty bed. No move without the on-call manager.',
+    'If birth family comes to the door: do not let in, ring police, tell the on-call manager.',
+    'If the carer falls ill, the carer’s sister is approved for a night.',
+  ],
+  care_leaver: ['If the flat is lost tonight: the council’s crash pad, by way of the on-call manager.'],
+}
+const consents: readonly string[] = [
+  'Everyday treatment: the carer. Anything with an anaesthetic: a manager of the council, day or night.',
+  'Everyday treatment: the carer. Operations: the mother, who is to be asked first.',
+]
+const forTheNight = ({ kind, from }: SpellDraft): Detail | null => {
+  const plans = contingencies[kind]
+  if (plans) return { contingency: plans[from % plans.length] as string }
+  return kind === 'placement' ? { medicalConsent: consents[from % consents.length] as string } : null
+}
+
 const sideRoles: readonly string[] = ['reviewing officer', 'conference chair']
 
 /**
@@ -276,6 +304,9 @@ export const settleStory = (story: Story, ground: Ground, random: Random, label:
   let n = 0
   for (const spell of story.spells) {
     if (spell.kind !== 'allocation') spell.holder = mainOn(spell.from)
+    // What whoever answers at night needs to know of a plan or a home that goes on.
+    const tonight = ground.detailed && spell.to === null ? forTheNight(spell) : null
+    if (tonight !== null) spell.detail = { ...tonight, ...spell.detail }
     spell.recordedAt = writtenAt(
       random,
       Math.min(spell.to === null ? spell.from : Math.max(spell.from, spell.to), now),

@@ -106,6 +106,9 @@ declare
   held record;
   agreed json := '[]';
   named json := '[]';
+  proposed json := '[]';
+  on_shift json := '[]';
+  broken json := '[]';
 begin
   select s.council_id as session_council, s.started_at, s.seen_at, s.expires_at, w.council_id, w.worker_id, w.display_name,
       (select json_agg(json_build_object(
@@ -130,7 +133,7 @@ begin
     agreed := coalesce((
       select json_agg(json_build_object(
         'hostId', a.council_id, 'arrangementId', a.arrangement_id, 'title', a.title, 'kind', a.kind, 'level', a.level,
-        'hours', a.hours, 'startsOn', a.starts_on, 'endsOn', a.ends_on, 'endedAt', a.ended_at,
+        'hours', a.hours, 'roles', to_json(a.roles), 'onRota', a.on_rota, 'startsOn', a.starts_on, 'endsOn', a.ends_on, 'endedAt', a.ended_at,
         'parties', (select json_agg(json_build_object('councilId', y.party_id, 'joinedOn', y.joined_on, 'leftOn', y.left_on, 'opensRecords', y.opens_records) order by y.party_id, y.joined_on)
           from arrangement_party y where y.council_id = a.council_id and y.arrangement_id = a.arrangement_id),
         'clauses', (select coalesce(json_agg(json_build_object('clause', c.clause, 'effect', c.effect, 'functionName', c.function_name, 'partyId', c.party_id, 'words', c.words) order by c.clause), '[]')
@@ -143,6 +146,22 @@ begin
           join post_reach r on r.council_id = p.council_id and r.post_id = p.post_id
           join arrangement_party y on y.council_id = r.arrangement_council_id and y.arrangement_id = r.arrangement_id
         where p.worker_id = held.worker_id and exists (select from post q where q.worker_id = held.worker_id and q.council_id = y.party_id))), '[]');
+    -- Whoever works under an agreement may need to be on the rota.
+    on_shift := coalesce((select json_agg(json_build_object('teamId', h.team_id, 'from', h.starts_at, 'to', h.ends_at))
+      from rota_shift h where h.worker_id = held.worker_id and h.ends_at > held.seen_at - interval '1 day' and h.withdrawn_at is null), '[]');
+  end if;
+  -- Glass that was broken opens one record for a while, unless the record has since been restricted.
+  if exists (select from break_glass b where b.worker_id = held.worker_id and b.expires_at > held.seen_at - interval '1 day') then
+    broken := coalesce((select json_agg(json_build_object('councilId', b.council_id, 'childId', b.child_id, 'breakId', b.break_id, 'until', b.expires_at))
+      from break_glass b join person c on c.council_id = b.council_id and c.person_id = b.child_id and not c.restricted
+      where b.worker_id = held.worker_id and b.expires_at > held.seen_at - interval '1 day' and b.closed_at is null), '[]');
+  end if;
+  -- Papers that wait for a signature name councils that may not work together yet.
+  if exists (select from post p where p.worker_id = held.worker_id and p.role in
+      ('service manager', 'director', 'human resources officer', 'information governance lead', 'data officer')) then
+    proposed := coalesce((select json_agg(json_build_object('proposalId', x.proposal_id, 'partyIds', to_json(x.party_ids)) order by x.proposal_id)
+      from proposal x where (x.stage not in ('signed', 'withdrawn') or (x.stage = 'signed' and x.planned_for > held.seen_at::date))
+        and x.party_ids && array(select p.council_id from post p where p.worker_id = held.worker_id)), '[]');
   end if;
   if exists (select from restriction_reader o where o.worker_id = held.worker_id) then
     named := coalesce((
@@ -176,7 +195,11 @@ begin
               join arrangement a on a.council_id = mine.council_id and a.arrangement_id = mine.arrangement_id
             where p.worker_id = held.worker_id) each
         where partner <> employer group by employer, partner, until, ended_at) met), '[]'),
-    'opened', named);
+    'opened', named,
+    'proposed', proposed,
+    'unread', (select count(*)::int from notice n where n.worker_id = held.worker_id and n.read_at is null),
+    'shifts', on_shift,
+    'broken', broken);
 end
 $$;
 

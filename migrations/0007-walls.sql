@@ -4,6 +4,7 @@
 --   app.find, app.summary, app.record, app.write  councils whose children the viewer may find, see, read, change
 --   app.children                                  people opened by name: restricted records, a peer's sample
 --   app.directory, app.manage                     councils whose workforce and agreements the viewer may read, change
+--   app.proposals                                 papers that wait for the signature of a council the viewer signs for
 --   app.self                                      the signed-in worker
 do $$
 declare

@@ -15,6 +15,7 @@ const types: Record<string, string> = {
   timestamptz: 'Temporal.Instant',
   jsonb: 'Json',
   _text: 'string[]',
+  _int4: 'number[]',
 }
 
 /** What schema.ts should say of a migrated database. */

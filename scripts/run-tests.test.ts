@@ -6,7 +6,11 @@ import path from 'node:path'
 import { type TestContext, test } from 'node:test'
 
 /** Runs test files in a process of its own, as the runner does not run inside a test. */
-const outcome = (t: TestContext, files: Record<string, string>): { totals: unknown; story: string } => {
+const outcome = (
+  t: TestContext,
+  files: Record<string, string>,
+  patience = 60_000,
+): { totals: unknown; story: string } => {
   const folder = mkdtempSync(path.join(tmpdir(), 'joined-up-tests-'))
   t.after(() => rmSync(folder, { recursive: true }))
   const names = Object.entries(files).map(([name, body]) => {
@@ -19,7 +23,7 @@ const outcome = (t: TestContext, files: Record<string, string>): { totals: unkno
   writeFileSync(
     path.join(folder, 'go.ts'),
     `import { runTests } from ${JSON.stringify(path.join(import.meta.dirname, 'run-tests.ts'))}
-     const totals = await runTests(${JSON.stringify(names)}, { concurrency: 2 })
+     const totals = await runTests(${JSON.stringify(names)}, { concurrency: 2, patience: ${patience} })
      console.log(JSON.stringify(totals))`,
   )
   const { NODE_TEST_CONTEXT: _, ...env } = process.env
@@ -70,4 +74,60 @@ test('a test that is left out is neither passed nor failed, and is named', (t) =
   assert.deepEqual(totals, { passed: 1, failed: 0, skipped: 2 })
   assert.match(story, /left out: not here/)
   assert.match(story, /left out: some day/)
+})
+
+test('a file that fails half-way through loading fails the run, whatever its first tests say', (t) => {
+  const { totals, story } = outcome(t, { 'a.test.ts': `test('one', () => {}); throw new Error('the rest is lost')` })
+  assert.deepEqual(totals, { passed: 1, failed: 1, skipped: 0 })
+  assert.match(story, /cannot be loaded to its end[\s\S]*the rest is lost/)
+})
+
+test('a file sets an exit code, and the files after it in the same process are not blamed', (t) => {
+  const { totals, story } = outcome(t, {
+    'a.test.ts': `test('one', () => { process.exitCode = 3 })`,
+    'b.test.ts': `test('two', () => {})`,
+    'c.test.ts': `test('three', () => {})`,
+  })
+  assert.deepEqual(totals, { passed: 3, failed: 1, skipped: 0 })
+  assert.match(story, /FAIL .*a\.test\.ts[\s\S]*ended badly \(exit code 3\)/)
+})
+
+test('a process that dies is told with the test it died in, and the other files still run', (t) => {
+  const others = Object.fromEntries(['b', 'c', 'd'].map((name) => [`${name}.test.ts`, `test('${name}', () => {})`]))
+  const { totals, story } = outcome(t, {
+    'a.test.ts': `suite('work', () => { test('well', () => {}); test('dies', () => new Promise(() => setTimeout(() => process.kill(process.pid, 'SIGKILL'), 50))) })`,
+    ...others,
+  })
+  assert.deepEqual(totals, { passed: 4, failed: 1, skipped: 0 })
+  assert.match(story, /ended badly \(SIGKILL\), at: work > dies/)
+})
+
+test('hooks of one file are not those of the next, and each is run', (t) => {
+  const hooked = (name: string) =>
+    `import { before, beforeEach, after } from 'node:test'
+     let begun = 0
+     before(() => { begun += 1 })
+     beforeEach(() => { begun += 10 })
+     after(() => { console.log('after ${name}', begun) ; assert.equal(begun, 21) })
+     test('one', () => assert.equal(begun, 11)); test('two', () => assert.equal(begun, 21))`
+  const files = Object.fromEntries(['a', 'b', 'c'].map((name) => [`${name}.test.ts`, hooked(name)]))
+  assert.deepEqual(outcome(t, files).totals, { passed: 6, failed: 0, skipped: 0 })
+})
+
+test('a test that never ends, one that lets nothing else run and a file that leaves something open are stopped and named', (t) => {
+  const { totals, story } = outcome(
+    t,
+    {
+      'a.test.ts': `test('waits for ever', () => new Promise(() => {}))`,
+      'b.test.ts': `test('turns for ever', () => { for (;;) {} })`,
+      'c.test.ts': `test('well', () => { setInterval(() => {}, 1000) })`,
+      'd.test.ts': `test('unharmed', () => {})`,
+    },
+    1000,
+  )
+  assert.deepEqual(totals, { passed: 2, failed: 3, skipped: 0 })
+  assert.match(story, /FAIL .*a\.test\.ts[\s\S]*waits for ever/)
+  assert.match(story, /FAIL .*b\.test\.ts[\s\S]*said nothing for 2 s and was ended, at: turns for ever/)
+  assert.match(story, /FAIL .*c\.test\.ts[\s\S]*still open: [^\n]*Timeout/)
+  assert.match(story, /ok .*d\.test\.ts/)
 })

@@ -1,160 +1,156 @@
-// Runs test files, each in a process of its own, and tells what happened in as few lines as will do: one for each file,
-// and everything about a failure.
+// Runs test files in a few processes, each of which takes one file after another (scripts/test-worker.ts), and tells
+// what happened in as few lines as will do: one for each file, and everything about a failure.
+import { type ChildProcess, fork } from 'node:child_process'
+import { statSync } from 'node:fs'
 import path from 'node:path'
-import { type EventData, run } from 'node:test'
-import { inspect } from 'node:util'
+import { setTimeout as wait } from 'node:timers/promises'
+import { addTotals, type FileStory, fileFailed, indent, newStory, noTotals, type Totals } from './test-story.ts'
+import type { Job, Told } from './test-worker.ts'
 
-export type Totals = { passed: number; failed: number; skipped: number }
+export { addTotals, noTotals, type Totals }
 
-export const noTotals: Totals = { passed: 0, failed: 0, skipped: 0 }
-
-export const addTotals = (a: Totals, b: Totals): Totals => ({
-  passed: a.passed + b.passed,
-  failed: a.failed + b.failed,
-  skipped: a.skipped + b.skipped,
-})
-
-type FileStory = Totals & {
-  file: string
-  /** The names of the suites and tests around the one that is running. */
-  names: string[]
-  failures: string[]
-  notes: string[]
-  output: string
-  milliseconds: number
-  /** a test waited for something that never came, until its time was up */
-  stoodStill: boolean
+export type RunOptions = {
+  /** how many processes at once */
+  concurrency: number
+  /** ends the run and its processes */
+  signal?: AbortSignal
+  /** milliseconds a test may take, and a process may say nothing */
+  patience?: number
+  /** a module each process begins with: its `begin()` answers what is to be done at the end */
+  around?: string
+  /** seconds of processor the files took before, by their name: the longest begin first, so that none is left for the end alone */
+  seconds?: Record<string, number>
 }
 
-const newStory = (file: string): FileStory => ({
-  ...noTotals,
-  file,
-  names: [],
-  failures: [],
-  notes: [],
-  output: '',
-  milliseconds: 0,
-  stoodStill: false,
-})
-
-const indent = (text: string): string => text.replace(/^(?=.)/gm, '      ')
+/** A process that holds more than this after a file gives way to a new one. */
+const tooManyBytes = 1.5e9
 
 /**
- * Runs the files, `concurrency` at a time, and prints to standard output; the signal ends the run and its processes.
- * Answers how many tests passed, failed and were skipped or left to do; a file that cannot be loaded or ends badly
- * counts as one failed test. A file that stood still is run once more by itself, and said so: an embedded database has
- * been seen not to come up on a machine with too much to do. Standing still twice is a failure.
+ * Runs the files and prints to standard output. Answers how many tests passed, failed and were skipped or left to do; a
+ * file that cannot be loaded or whose process ends badly counts as one failed test more. A file that stood still is run
+ * once more by itself, and said so: an embedded database has been seen not to come up on a machine with too much to do.
+ * Standing still twice is a failure. What each file took is written into `seconds`.
  */
-export const runTests = async (
-  files: string[],
-  options: { concurrency: number; signal?: AbortSignal },
-): Promise<Totals> => {
+export const runTests = async (files: string[], options: RunOptions): Promise<Totals> => {
   const first = await runOnce(files, options)
   const still = first.filter((story) => story.stoodStill).map((story) => story.file)
   const again = still.length === 0 ? [] : await runOnce(still, { ...options, concurrency: 1 })
   return [...first.filter((story) => !story.stoodStill), ...again].reduce(addTotals, noTotals)
 }
 
-const runOnce = async (
-  files: string[],
-  { concurrency, signal }: { concurrency: number; signal?: AbortSignal },
-): Promise<FileStory[]> => {
-  if (files.length === 0) return []
-  const stories = new Map<string, FileStory>()
-  let current: FileStory | undefined
-  // Node reports file after file, so a file is finished when the next one begins.
-  const storyOf = (file: string): FileStory => {
-    const story = stories.get(file) ?? newStory(file)
-    stories.set(file, story)
-    if (current && current !== story) tell(current)
-    current = story
-    return story
-  }
-
-  // A test that hangs is a failure, not a wait without end.
-  const events = run({
-    files: files.map((file) => path.resolve(file)),
-    concurrency,
-    timeout: 150_000,
-    ...(signal ? { signal } : {}),
-  })
-  for await (const { type, data } of events) {
-    if (!('file' in data) || !data.file) continue
-    // A test belongs to the file that was run, also when a file it imports made it (src/database/testing.ts does).
-    const file = 'entryFile' in data && typeof data.entryFile === 'string' ? data.entryFile : data.file
-    switch (type) {
-      case 'test:start':
-        note(storyOf(file).names, data.nesting, data.name)
-        break
-      case 'test:pass':
-        passed(storyOf(file), data)
-        break
-      case 'test:fail':
-        failed(storyOf(file), data)
-        break
-      case 'test:diagnostic':
-        storyOf(file).notes.push(data.message)
-        break
-      case 'test:stdout':
-      case 'test:stderr':
-        storyOf(file).output += data.message
-        break
-      case 'test:summary':
-        storyOf(file).milliseconds = data.duration_ms
-        break
+const runOnce = async (files: string[], options: RunOptions): Promise<FileStory[]> => {
+  const { seconds = {} } = options
+  // A file nobody has run yet goes by its length, before those that are known.
+  const weight = (file: string): number => seconds[path.relative(process.cwd(), file)] ?? 1e6 + statSync(file).size
+  const queue = files.map((file) => path.resolve(file)).sort((a, b) => weight(b) - weight(a))
+  const stories: FileStory[] = []
+  const oneAfterAnother = async (): Promise<void> => {
+    while (queue.length > 0 && !options.signal?.aborted) {
+      for (const story of await runInOneProcess(queue, options)) stories.push(story)
     }
   }
-  if (current) tell(current)
-
-  return [...stories.values()]
+  await Promise.all(Array.from({ length: Math.min(options.concurrency, queue.length) }, oneAfterAnother))
+  return stories
 }
 
-const note = (names: string[], nesting: number, name: string): void => {
-  names.length = nesting
-  names.push(name)
-}
+/** Starts a process and gives it files until there are none left, it ends by itself, or it holds too much. */
+const runInOneProcess = (queue: string[], options: RunOptions): Promise<FileStory[]> =>
+  new Promise((resolve) => {
+    const { signal, patience = 150_000, around, seconds = {} } = options
+    // A group of its own: what a file started goes with it.
+    const worker = fork(path.join(import.meta.dirname, 'test-worker.ts'), {
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      serialization: 'advanced',
+      // Room for what lives shortly: with Node's own measure a fifth of the time goes into clearing it away.
+      execArgv: ['--min-semi-space-size=64', '--max-semi-space-size=128'],
+      detached: process.platform !== 'win32',
+    })
+    const stories: FileStory[] = []
+    let story: FileStory | null = null
+    let output = ''
+    for (const stream of [worker.stdout, worker.stderr]) {
+      stream?.setEncoding('utf8').on('data', (piece: string) => {
+        output += piece
+      })
+    }
 
-const isLeftOut = (story: FileStory, { name, skip, todo }: EventData.TestPass | EventData.TestFail): boolean => {
-  if (skip === undefined && todo === undefined) return false
-  story.skipped++
-  story.notes.push(`left out: ${name}`)
-  return true
-}
+    const stop = (): void => end(worker)
+    signal?.addEventListener('abort', stop, { once: true })
+    // A test's own time is measured inside; this is for a process that can no longer tell, or a file that never ends.
+    const longest = patience + Math.min(patience, 10_000)
+    let silence: NodeJS.Timeout | undefined
+    const listen = (): void => {
+      clearTimeout(silence)
+      silence = setTimeout(() => {
+        if (story) story.stoodStill = true
+        stop()
+      }, longest)
+    }
 
-const passed = (story: FileStory, event: EventData.TestPass): void => {
-  if (event.details.type === 'suite' || isLeftOut(story, event)) return
-  if (event.name === event.file) {
-    story.failed++
-    story.failures.push('    This file has no tests.')
-  } else {
-    story.passed++
+    const finished = (one: FileStory): void => {
+      one.output = output
+      output = ''
+      story = null
+      stories.push(one)
+      if (one.failed === 0) seconds[path.relative(process.cwd(), one.file)] = one.processor
+      print(one)
+    }
+    const next = (): void => {
+      const file = signal?.aborted ? undefined : queue.shift()
+      if (file === undefined) {
+        worker.send('end' satisfies Job)
+        return
+      }
+      story = newStory(file)
+      worker.send({ file, patience } satisfies Job)
+    }
+    const hear = async (told: Told): Promise<void> => {
+      listen()
+      if (told.kind === 'ready') next()
+      if (told.kind === 'at') story = told.story
+      if (told.kind === 'finished') {
+        // What the file printed was written before it said it was finished, and lies in the pipe.
+        await wait(1)
+        finished(told.story)
+        if (told.bytes > tooManyBytes) worker.send('end' satisfies Job)
+        else next()
+      }
+    }
+    worker.on('message', (told: Told) => void hear(told))
+    worker.on('error', () => {})
+    // 'close' comes after everything the process said and printed.
+    worker.once('close', (code, killedBy) => {
+      clearTimeout(silence)
+      signal?.removeEventListener('abort', stop)
+      // A process that could not even begin takes a file with it, or the next would try for ever.
+      if (!story && stories.length === 0 && !signal?.aborted && queue.length > 0) story = newStory(queue.shift()!)
+      if (story && !signal?.aborted) {
+        const { running, stoodStill } = story
+        const where = running.length === 0 ? '' : `, at: ${running.join(' > ')}`
+        const how = stoodStill
+          ? `said nothing for ${Math.round(longest / 1000)} s and was ended`
+          : `ended badly (${killedBy ?? `exit code ${code}`})`
+        fileFailed(story, `The file itself ${how}${where}`)
+        finished(story)
+      }
+      resolve(stories)
+    })
+    listen()
+    if (around) worker.send({ around } satisfies Job)
+    else next()
+  })
+
+const end = (worker: ChildProcess): void => {
+  if (worker.pid === undefined || worker.exitCode !== null || worker.signalCode !== null) return
+  try {
+    if (process.platform === 'win32') worker.kill('SIGKILL')
+    else process.kill(-worker.pid, 'SIGKILL')
+  } catch {
+    // It ended at this moment.
   }
 }
 
-const failed = (story: FileStory, event: EventData.TestFail): void => {
-  if (isLeftOut(story, event)) return
-  const error = event.details.error as Error & { failureType?: string; cause?: unknown; exitCode?: number }
-  if (error.failureType === 'testTimeoutFailure') story.stoodStill = true
-  const onlyThroughChildren = error.failureType === 'subtestsFailed'
-  if (event.details.type !== 'suite' || !onlyThroughChildren) story.failed++
-  if (onlyThroughChildren) return
-  if (event.name === event.file) {
-    story.failures.push(`    The file itself ended badly (exit code ${error.exitCode ?? 'unknown'}).`)
-    return
-  }
-  const names = [...story.names.slice(0, event.nesting), event.name].join(' > ')
-  const line = event.line === undefined ? '' : ` (line ${event.line})`
-  story.failures.push(`    ${names}${line}\n${indent(explain(error.cause ?? error))}`)
-}
-
-/** All that an error has to say, without the lines of its stack that lie inside Node. */
-const explain = (cause: unknown): string => {
-  const isAssertion = cause instanceof Error && 'code' in cause && cause.code === 'ERR_ASSERTION'
-  const text = isAssertion ? (cause.stack ?? cause.message) : inspect(cause, { depth: 5 })
-  return text.replace(/\n +at [^\n]*\bnode:[^\n{]*( \{)?/g, '$1').trimEnd()
-}
-
-const tell = (story: FileStory): void => {
+const print = (story: FileStory): void => {
   const count = story.passed + story.failed
   const seconds = (story.milliseconds / 1000).toFixed(1)
   const file = path.relative(process.cwd(), story.file)

@@ -1,8 +1,9 @@
-// npm test: every check and every test there is. npm run test:quick: the same without the browser.
+// npm test: every check and every test there is. npm run test:quick: the same without the browser, and with fewer
+// examples where a test could try for ever (scripts/volume.ts): it says so itself.
 // npm test -- lib children/visits: only the test files whose path contains one of these words, and no checks.
 // One PostgreSQL is started for the whole run (TEST_DATABASE_URL), unless that is given; the browser is CHROMIUM_PATH.
 // The last line is "N passed, N failed", over all of it; the exit code is 0 only when something ran and nothing failed.
-import { globSync } from 'node:fs'
+import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
@@ -26,7 +27,15 @@ const find = (...patterns: string[]): string[] =>
 const quickFiles = find('src/**/*.test.ts', 'demo/**/*.test.ts', 'bench/**/*.test.ts', 'scripts/**/*.test.ts')
 const browserFiles = values.quick ? [] : find('browser-tests/**/*.test.ts')
 
-// Each file is a process of its own: what was compiled for one is kept for the next.
+if (values.quick) {
+  process.env.TEST_VOLUME = 'quick'
+  console.log(
+    'Quick: no browser; an eighth of the random examples, one child in twenty of the largest return, one kill',
+  )
+  console.log('instead of three, and other councils’ doors tried by some roles in turn. `npm test` tries all of it.\n')
+}
+
+// What was compiled for one process is kept for the next.
 process.env.NODE_COMPILE_CACHE ??= path.join(root, 'node_modules', '.cache', 'compiled')
 
 let totals = noTotals
@@ -70,16 +79,30 @@ if (quickFiles.length + browserFiles.length > 0 && !process.env.TEST_DATABASE_UR
   }
 }
 
-totals = addTotals(totals, await runTests(quickFiles, { concurrency: availableParallelism(), signal: stopping.signal }))
+// How long each file took the last time, so that the longest begin first.
+const kept = path.join(root, 'node_modules', '.cache', 'joined-up', 'test-seconds.json')
+const readSeconds = (): Record<string, number> => {
+  try {
+    return JSON.parse(readFileSync(kept, 'utf8')) as Record<string, number>
+  } catch {
+    return {}
+  }
+}
+const seconds = readSeconds()
+const options = { around: path.join(root, 'src/database/testing.ts'), seconds, signal: stopping.signal }
+
+totals = addTotals(totals, await runTests(quickFiles, { ...options, concurrency: availableParallelism() }))
 
 if (browserFiles.length > 0) {
   const browser = findBrowser()
   if (browser) {
     process.env.CHROMIUM_PATH = browser
-    totals = addTotals(totals, await runTests(browserFiles, { concurrency: 1, signal: stopping.signal }))
+    totals = addTotals(totals, await runTests(browserFiles, { ...options, concurrency: 1 }))
   } else {
     cannot(browserAdvice)
   }
 }
 
+mkdirSync(path.dirname(kept), { recursive: true })
+writeFileSync(kept, JSON.stringify(seconds, null, 1))
 await close()

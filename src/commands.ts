@@ -15,6 +15,8 @@ const usage = `joined-up: children's records from the command line
   joined-up export ssda903|cin --year 2027 --council 212 --out DIR [--xml] [--force] [--restricted FILE]
   joined-up export ssd --council 212 --out DIR [--as-at 2026-11-22]
   joined-up export annex-a --council 212 --out FILE.xlsx|DIR [--as-at 2026-11-22]
+  joined-up mirror ssd DIR --council 318 [--true-of INSTANT] [--watch] [--json]
+  joined-up demonstrate ssd DIR --council 319 [--people 60000] [--change 2]
   joined-up send dfe-api --council 212 [--dry-run] [--again] [--endpoint URL] [--json]
   joined-up rebuild due|findings [--council 212]
   joined-up verify-audit [--council 212] [--witnessed FILE]
@@ -35,6 +37,8 @@ const commands: Record<string, () => Promise<(args: string[], context: CommandCo
   check: async () => (await import('./features/returns/index.ts')).checkCommand,
   export: async () => (await import('./features/returns/index.ts')).exportCommand,
   send: async () => (await import('./features/returns/index.ts')).sendCommand,
+  mirror: async () => (await import('./features/mirror/index.ts')).mirrorCommand,
+  demonstrate: async () => (await import('../demo/ssd-command.ts')).demonstrateCommand,
   rebuild: async () => (await import('./administration.ts')).rebuild,
   'verify-audit': async () => (await import('./administration.ts')).verify,
   'audit-heads': async () => (await import('./administration.ts')).heads,

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
+import { quick } from '../scripts/volume.ts'
 import { verifyAudit } from './access/audit.ts'
 import { type Database, openDatabase } from './database/open.ts'
 import { newServerDatabase, noServer, openEmbeddedForTest } from './database/testing.ts'
@@ -17,8 +18,8 @@ import { makeWorld, northCouncil, type TestChild } from './features/children/tes
 import { newId } from './lib/ids.ts'
 import { formBody, plantSession, signedIn, visitor } from './web/testing.ts'
 
-const kills = 3
-const savesBetween = 40
+const kills = quick ? 1 : 3
+const savesBetween = quick ? 24 : 40
 const clients = 8
 
 const freePort = async (): Promise<number> => {

@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util'
 import { pino } from 'pino'
 import { routes } from './app.ts'
 import { openDatabase } from './database/open.ts'
+import { jobsOf } from './jobs.ts'
+import { mailFrom } from './outside/mail/mail.ts'
 import { startService } from './service.ts'
 import { signInPeople } from './sign-in-people.ts'
 import { connectionsEach, howManyWorkers, isWorker, startWorkers } from './workers.ts'
@@ -109,6 +111,7 @@ if (workers > 1 && !isWorker) {
     issuer: process.env.OIDC_ISSUER,
     clientId: process.env.OIDC_CLIENT_ID,
     clientSecret: process.env.OIDC_CLIENT_SECRET,
+    jobs: jobsOf({ mail: mailFrom(process.env), origin }),
   }).catch(async (error: Error) => {
     await database.close()
     return refuse(error)

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { quick } from '../scripts/volume.ts'
 import { verifyAudit } from './access/audit.ts'
 import { routes } from './app.ts'
+import { openServerForTest } from './database/testing.ts'
 import { inTransaction, noWalls } from './database/transaction.ts'
 import { isId, newId } from './lib/ids.ts'
 import {
@@ -37,7 +39,26 @@ const kinds = [
 ] as const
 
 /** Ids a directory tells those who work with the council: of these, only a stranger's are tried. */
-const ofTheCouncil: ReadonlySet<string> = new Set(['importId', 'workerId', 'teamId', 'postId', 'arrangementId'])
+const ofTheCouncil: ReadonlySet<string> = new Set([
+  'importId',
+  'loneVisitId',
+  'shiftId',
+  'workerId',
+  'teamId',
+  'postId',
+  'arrangementId',
+  'proposalId',
+  'lineId',
+  'measureId',
+  'benefitId',
+  'templateId',
+  'differenceId',
+  'exchangeId',
+  'actionId',
+  'ideaId',
+  'skillId',
+  'valueId',
+])
 
 /** What must be the same to the letter: all of an answer but the marks that are new each time, and the id that was asked for. */
 const comparable = ({ status, body, location }: Reply, asked = 'no id'): object => ({
@@ -54,7 +75,8 @@ describe('every way in', () => {
   let walked: Walked
   const expected = readExpected()
   before(async () => {
-    walked = await openWalk()
+    // On a server, which answers so many questions in half the time the embedded engine takes; `npm run routes` asks that.
+    walked = await openWalk(openServerForTest)
   })
   after(() => walked.close())
 
@@ -63,7 +85,10 @@ describe('every way in', () => {
     oneOfEachKind.find((role) => [200, 303, 400].includes(expected[name]?.own?.[role] ?? 0)) ?? null
 
   test('answers each kind of role in each relation as somebody accepted, and never fails', async () => {
-    const { found, failures } = await walkRoutes(walked, routes, oneOfEachKind)
+    // In a quick run every kind of role asks of its own council, and of the others each way in is asked by some in turn.
+    const { found, failures } = await walkRoutes(walked, routes, (relation, way) =>
+      quick && relation !== 'own' ? oneOfEachKind.filter((_, at) => (at + way) % 5 === 0) : oneOfEachKind,
+    )
     assert.deepEqual([...new Set(failures)], [])
     const changed = differences(expected, found)
     assert.deepEqual(
@@ -166,11 +191,12 @@ describe('every way in', () => {
       const ask = (query: string, value: string) =>
         send(app, 'GET', `${url}?${query}=${value}`, walked.tokens[role].live)
       await send(app, 'GET', url, walked.tokens[role].live)
-      for (const query of names.get(one.path) ?? []) {
+      for (const [turn, query] of [...(names.get(one.path) ?? [])].entries()) {
         const nobodys = newId()
         const unknown = comparable(await ask(query, nobodys), nobodys)
         assert.deepEqual(failures, [], `${one.path}?${query}=`)
-        for (const kind of kinds) {
+        // A question takes an id or it does not: in a quick run each is tried with some kinds, in turn.
+        for (const kind of quick ? kinds.filter((_, at) => (at + turn) % 4 === 0) : kinds) {
           const theirs = String(walked.targets.stranger[kind])
           assert.deepEqual(
             comparable(await ask(query, theirs), theirs),

@@ -1,5 +1,5 @@
 import type { Database } from './database/open.ts'
-import { inTransaction, literal } from './database/transaction.ts'
+import { type Job, startJobs } from './jobs.ts'
 import { addDevelopmentProvider, type DemonstrationPerson } from './outside/identity/development-provider.ts'
 import { makeRenderer } from './web/render.ts'
 import { buildServer, type Log } from './web/server.ts'
@@ -20,6 +20,8 @@ export type ServiceOptions = {
   clientSecret?: string | undefined
   now?: () => Temporal.Instant
   onQuery?: () => void
+  /** what runs beside the pages; none in tests */
+  jobs?: readonly Job[]
 }
 
 /** Puts the server together with its sign-in and starts listening. */
@@ -60,15 +62,8 @@ export const startService = async (options: ServiceOptions): ReturnType<typeof b
     render: plain,
     ...(options.now ? { now: options.now } : {}),
   })
-  // Once an hour: sessions that are over, drafts of a month ago, searches among them, form keys of yesterday.
-  const sweeping = setInterval(() => {
-    const at = (options.now ?? Temporal.Now.instant)().toString()
-    inTransaction(options.database, async () => ({ result: null }), {
-      opening: `select sweep(${literal(at)}::timestamptz);`,
-    }).catch((error: Error) => options.log.error({ code: error.name }, 'sweeping up did not work'))
-  }, 3_600_000)
-  sweeping.unref()
-  app.addHook('onClose', async () => clearInterval(sweeping))
+  const jobs = startJobs(options.database, options.jobs ?? [], options.log, options.now)
+  app.addHook('onClose', () => jobs.stop())
   await app.listen({ port: options.port, host: options.host })
   return app
 }

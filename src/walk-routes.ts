@@ -12,6 +12,7 @@ import { rebuildCouncilDue } from './features/children/index.ts'
 import { makeWorld, northCouncil, type TestChild, type TestWorker } from './features/children/testing.ts'
 import { localTimescales } from './features/councils/settings.ts'
 import { placeKey } from './features/returns/readiness/finding.ts'
+import { noTerms } from './features/sharing/terms.ts'
 import { newId } from './lib/ids.ts'
 import { buildServer } from './web/server.ts'
 import type { Route } from './web/task.ts'
@@ -56,8 +57,8 @@ export type Walked = {
 }
 
 /** Five councils, somebody in every role, and in each council one child with something of every kind. */
-export const openWalk = async (): Promise<Walked> => {
-  const database = await openEmbeddedForTest()
+export const openWalk = async (open = openEmbeddedForTest): Promise<Walked> => {
+  const database = await open()
   const world = await makeWorld(database)
   const owner = <T>(work: Parameters<NonNullable<typeof database.asOwner>>[0]) => database.asOwner!(work) as Promise<T>
   const add = (table: string, row: object) => owner<void>((connection) => plant(connection, table, [row]))
@@ -76,6 +77,7 @@ export const openWalk = async (): Promise<Walked> => {
       wording: {},
     })
   }
+  const cost = { year: 2025, method: 'equal', actual: 100_000, entered_at: '2026-11-20T10:00:00Z' }
   const agreement = async (title: string, other: number, more: object, opensRecords: boolean): Promise<string> => {
     const id = newId()
     const key = { council_id: northCouncil, arrangement_id: id }
@@ -101,6 +103,7 @@ export const openWalk = async (): Promise<Walked> => {
       function_name: "children's social care",
       words: 'Social work with children.',
     })
+    await add('arrangement_cost', { ...key, ...cost })
     return id
   }
   const live = await agreement('The joint workforce', 912, {}, true)
@@ -202,6 +205,7 @@ export const openWalk = async (): Promise<Walked> => {
       version: 1,
     })
     await add('arrangement_party', { ...key, party_id: councilId, joined_on: '2020-01-01', opens_records: true })
+    await add('arrangement_cost', { ...key, ...cost })
     return id
   }
 }
@@ -271,6 +275,44 @@ const oneOfEverything = async (
     finished_at: '2026-11-20T10:00:00Z',
     worker_id: colleague.workerId,
   })
+  const [line, measure, benefit] = [newId(), newId(), newId()]
+  const ofAgreement = { council_id: child.councilId, arrangement_id: arrangementId }
+  const entered = { entered_at: '2026-11-20T10:00:00Z' }
+  await world.plant('saving_line', {
+    ...ofAgreement,
+    arrangement_council_id: child.councilId,
+    line_id: line,
+    year: 2025,
+    what: 'One contract instead of two',
+    kind: 'cashable',
+    recurring: true,
+    stage: 'realised',
+    baseline: 100_000,
+    baseline_year: 2025,
+    actual: 80_000,
+    falls_on: 'overhead',
+    evidence: 'the budget book',
+    ...entered,
+  })
+  await world.plant('quality_measure', {
+    ...ofAgreement,
+    arrangement_council_id: child.councilId,
+    measure_id: measure,
+    kind: 'satisfaction',
+    name: 'Residents content',
+    unit: '%',
+    higher_is_better: true,
+    ...entered,
+  })
+  await world.plant('benefit_line', {
+    ...ofAgreement,
+    benefit_id: benefit,
+    kind: 'staff',
+    words: 'Nobody works alone at night.',
+    evidence: 'the rota',
+    seen_on: '2026-01-05',
+    ...entered,
+  })
   const place = `Reviews|${visit}|REVIEW`
   await world.plant('finding', {
     council_id: child.councilId,
@@ -286,6 +328,51 @@ const oneOfEverything = async (
     record_id: visit,
     first_seen_on: '2026-11-20',
     ...by,
+  })
+  const proposal = newId()
+  // those of a stranger name no council of the viewer's: who is named reads them
+  const other = child.councilId === northCouncil ? 912 : child.councilId === councilOf.stranger ? 915 : northCouncil
+  const party = { joinedOn: '2027-01-01', leftOn: null, opensRecords: false }
+  await world.plant('proposal', {
+    council_id: child.councilId,
+    proposal_id: proposal,
+    arrangement_id: newId(),
+    stage: 'approved',
+    title: `A proposal of ${child.councilId}`,
+    service: 'Legal',
+    party_ids: `{${child.councilId},${other}}`,
+    terms: {
+      ...noTerms(child.councilId),
+      startsOn: '2027-01-01',
+      parties: [child.councilId, other].map((partyId) => ({ partyId, ...party })),
+    },
+    business_case: { noBaseline: 'Nobody counted.' },
+    made_by: colleague.workerId,
+    made_at: '2026-11-20T10:00:00Z',
+  })
+  const [shift, broken] = [newId(), newId()]
+  await world.plant('rota_shift', {
+    council_id: child.councilId,
+    shift_id: shift,
+    team_id: colleague.teamId,
+    worker_id: colleague.workerId,
+    part: 'on duty',
+    starts_at: '2026-11-23T09:00:00Z',
+    ends_at: '2026-11-23T17:00:00Z',
+    set_by: colleague.workerId,
+    set_at: '2026-11-20T10:00:00Z',
+  })
+  await world.plant('break_glass', {
+    council_id: child.councilId,
+    break_id: broken,
+    child_id: child.childId,
+    worker_id: colleague.workerId,
+    ground: 'missing child',
+    reason: 'Police ask where she stayed last time',
+    opened_at: '2026-11-22T22:00:00Z',
+    expires_at: '2026-11-22T23:00:00Z',
+    review_due_on: '2026-11-23',
+    escalate_on: '2026-11-25',
   })
   return {
     councilId: child.councilId,
@@ -303,6 +390,13 @@ const oneOfEverything = async (
     nameId: name,
     contactId: contact,
     importId: run,
+    shiftId: shift,
+    breakId: broken,
+    lineId: line,
+    measureId: measure,
+    benefitId: benefit,
+    proposalId: proposal,
+    year: 2025,
     personId: mother.childId,
     // a search that nobody made: not found, as somebody else's is; and files that nobody sent
     searchId: newId(),
@@ -311,7 +405,179 @@ const oneOfEverything = async (
     returnName: 'ssda903',
     returnYear: 2027,
     finding: placeKey(place),
+    ...(await nightOf(world, child, colleague)),
+    ...(await practiceOf(world, child.councilId, colleague)),
   }
+}
+
+/** What the night leaves behind: one of each, in the child's council. */
+const nightOf = async (world: World, child: TestChild, colleague: TestWorker): Promise<Record<string, string>> => {
+  const here = { council_id: child.councilId }
+  const about = { ...here, child_id: child.childId }
+  const [alertId, callId, nightContactId, handoverId] = [newId(), newId(), newId(), newId()]
+  const loneVisitId = newId()
+  await world.plant('night_alert', {
+    ...about,
+    alert_id: alertId,
+    risk: 'Father may come to the home',
+    what_to_do: 'Ring the carer, then the police',
+    authorised_by: colleague.workerId,
+    left_by: colleague.workerId,
+    left_at: '2026-11-23T09:30:00Z',
+    expires_at: '2026-11-24T09:00:00Z',
+  })
+  await world.plant('night_call', {
+    ...here,
+    call_id: callId,
+    worker_id: colleague.workerId,
+    started_at: '2026-11-23T01:00:00Z',
+    ended_at: '2026-11-23T01:30:00Z',
+  })
+  await world.plant('night_contact', {
+    ...about,
+    contact_id: nightContactId,
+    call_id: callId,
+    worker_id: colleague.workerId,
+    taken_at: '2026-11-23T01:00:00Z',
+    caller: 'A neighbour',
+    said: 'Shouting next door',
+    can_wait: true,
+    decision: 'No visit tonight',
+    decision_why: 'The police went and it was quiet',
+    recorded_at: '2026-11-23T01:20:00Z',
+  })
+  await world.plant('handover', {
+    ...about,
+    handover_id: handoverId,
+    contact_id: nightContactId,
+    team_id: colleague.teamId,
+    needed: 'See the child today',
+    needed_by: '2026-11-23T17:00:00Z',
+    made_by: colleague.workerId,
+    made_at: '2026-11-23T01:20:00Z',
+    sent_at: '2026-11-23T01:20:00Z',
+  })
+  await world.plant('lone_visit', {
+    ...here,
+    visit_id: loneVisitId,
+    worker_id: colleague.workerId,
+    going_to: '1 Made-up Street',
+    started_at: '2026-11-23T02:00:00Z',
+    expected_back_at: '2026-11-23T03:00:00Z',
+    escalate_to: 'On-call manager',
+    escalate_phone: '07700 900123',
+  })
+  return { alertId, callId, nightContactId, handoverId, loneVisitId }
+}
+
+/** What councils share beside staff: words of forms, what they learned, ideas, skills, values. */
+const practiceOf = async (world: World, councilId: number, colleague: TestWorker): Promise<Record<string, string>> => {
+  const here = { council_id: councilId }
+  const [templateId, differenceId, exchangeId, actionId] = [newId(), newId(), newId(), newId()]
+  const [ideaId, skillId, consultationId, valueId] = [newId(), newId(), newId(), newId()]
+  const content = { sections: [{ key: 'one', title: 'One', items: [{ key: 'happened', prompt: 'What happened?' }] }] }
+  const template = { ...here, template_id: templateId }
+  await world.plant('template', {
+    ...template,
+    kind: 'policy',
+    name: 'A policy',
+    begun_by: colleague.workerId,
+    begun_at: '2026-11-01T10:00:00Z',
+  })
+  await world.plant('template_version', {
+    ...template,
+    version: 1,
+    content,
+    why: 'first',
+    published_by: colleague.workerId,
+    published_at: '2026-11-01T10:00:00Z',
+  })
+  await world.plant('template_use', {
+    ...template,
+    source_id: councilId,
+    kind: 'policy',
+    name: 'A policy',
+    version: 1,
+    content,
+    adopted_on: '2026-11-01',
+    adopted_by: colleague.workerId,
+    reached_at: '2026-11-01T10:00:00Z',
+  })
+  await world.plant('local_difference', {
+    ...template,
+    difference_id: differenceId,
+    effect: 'says',
+    place: 'happened',
+    original: 'What happened?',
+    says: 'Tell what happened',
+    why: 'our way',
+    made_by: colleague.workerId,
+    made_on: '2026-11-01',
+    review_on: '2027-11-01',
+  })
+  await world.plant('exchange', {
+    ...here,
+    exchange_id: exchangeId,
+    title: 'A morning together',
+    held_on: '2026-10-01',
+    with_ids: '{}',
+    learned: 'How visits are planned',
+    recorded_by: colleague.workerId,
+    recorded_at: '2026-10-02T10:00:00Z',
+  })
+  await world.plant('exchange_action', {
+    ...here,
+    action_id: actionId,
+    exchange_council_id: councilId,
+    exchange_id: exchangeId,
+    kind: 'does',
+    words: 'Try it for a month',
+    owner_id: colleague.workerId,
+    due_on: '2026-12-01',
+    recorded_by: colleague.workerId,
+    recorded_at: '2026-10-02T10:00:00Z',
+  })
+  await world.plant('idea', {
+    ...here,
+    idea_id: ideaId,
+    worker_id: colleague.workerId,
+    title: 'A quiet room',
+    words: 'For calls',
+    said_on: '2026-11-01',
+    owner_id: colleague.workerId,
+    answer_due_on: '2026-12-01',
+  })
+  await world.plant('worker_skill', {
+    ...here,
+    skill_id: skillId,
+    worker_id: colleague.workerId,
+    skill: `Makaton ${skillId}`,
+    level: 'qualified',
+    since: '2020-01-01',
+    recorded_by: colleague.workerId,
+    recorded_at: '2026-10-02T10:00:00Z',
+  })
+  await world.plant('consultation', {
+    ...here,
+    consultation_id: consultationId,
+    worker_id: colleague.workerId,
+    holder_council_id: councilId,
+    holder_id: colleague.workerId,
+    skill: 'Makaton',
+    question: 'Could you join a visit?',
+    asked_at: '2026-11-20T10:00:00Z',
+    wanted_by: '2026-12-01',
+  })
+  await world.plant('values_line', {
+    ...here,
+    line_id: valueId,
+    place: 1,
+    words: 'We listen',
+    shown_by: 'Quotes the child',
+    holds_from: '2026-01-01',
+    set_by: colleague.workerId,
+  })
+  return { templateId, differenceId, exchangeId, actionId, ideaId, skillId, consultationId, valueId }
 }
 
 /** What stands for the parts of an address that mean something else on some pages. */
@@ -422,21 +688,21 @@ export const oneOfEachKind: readonly Role[] = [
 /** way in -> relation -> role -> status; a visitor who is not signed in is the relation "signed out" with the role "nobody" */
 export type Statuses = Record<string, Record<string, Record<string, number>>>
 
-/** Asks every way in as these roles in every relation, with an empty form. */
+/** Asks every way in as these roles in every relation, with an empty form; `as` is told the relation and which way in it is. */
 export const walkRoutes = async (
   walked: Walked,
   routes: readonly Route[],
-  as: readonly Role[],
+  as: readonly Role[] | ((relation: Relation, way: number) => readonly Role[]),
 ): Promise<{ found: Statuses; failures: string[] }> => {
   const { app, failures } = await serve(keepingNothing(walked.database), routes)
   const found: Statuses = {}
-  for (const { method, route, name } of waysIn(routes)) {
+  for (const [way, { method, route, name }] of waysIn(routes).entries()) {
     const { status } = await send(app, method, addressOf(route.path, walked.targets.own), null)
     const answers: Statuses[string] = { 'signed out': { nobody: status } }
     for (const relation of relationsOf(route.path)) {
       const url = addressOf(route.path, walked.targets[relation])
       const statuses: Record<string, number> = {}
-      for (const role of as) {
+      for (const role of typeof as === 'function' ? as(relation, way) : as) {
         const token = walked.tokens[role][relation === 'ended post' ? 'ended' : 'live']
         statuses[role] = (await send(app, method, url, token)).status
       }

@@ -125,6 +125,29 @@ eachEngine((_, open) => {
         await assert.rejects(change(text), { code: '42501' }, text)
       }
     })
+    test('comes into force by signatures alone: nobody calls a proposal signed, writes a signature or what was before', async () => {
+      const key = { council_id: A, proposal_id: newId() }
+      const paper = { ...key, arrangement_id: newId(), title: 't', service: 's', party_ids: [A, B], terms: {} }
+      await database.asOwner!((connection) =>
+        plant(connection, 'proposal', [{ ...paper, stage: 'approved', made_by: newId(), made_at: at }]),
+      )
+      const signature = `(council_id, proposal_id, party_id, terms_hash, signed_by, signed_at) values (${A}, '${key.proposal_id}', ${A}, '', '${newId()}', '${at}')`
+      for (const text of [
+        `insert into proposal (council_id, proposal_id, arrangement_id, stage, title, service, party_ids, terms, made_by, made_at)
+          values (${A}, '${newId()}', '${newId()}', 'signed', 't', 's', '{}', '{}', '${newId()}', '${at}')`,
+        `update proposal set stage = 'signed' where proposal_id = '${key.proposal_id}'`,
+        'delete from proposal',
+        `insert into signature ${signature}`,
+        "update signature set terms_hash = ''",
+        'delete from signature',
+        `insert into earlier_arrangement (council_id, arrangement_id, version, terms, replaced_at, replaced_by, why)
+          values (${A}, '${id}', 1, '{}', '${at}', '${newId()}', 'w')`,
+      ]) {
+        await assert.rejects(change(text), { code: '42501' }, text)
+      }
+      assert.equal(await change(`update proposal set stage = 'withdrawn' where proposal_id = '${key.proposal_id}'`), 1)
+      assert.equal(await change(`update proposal set stage = 'approved' where proposal_id = '${key.proposal_id}'`), 0)
+    })
     test('can be ended by those who run the host’s directory, and by nobody else', async () => {
       const ending = `update arrangement set ended_at = '${at}', end_reason = 'r', version = version + 1 where arrangement_id = '${id}'`
       const elsewhere = inTransaction(

@@ -7,7 +7,7 @@ import { isRole, type Level, levels, type Role } from './roles.ts'
 import type { Grant, Post, Scopes } from './scopes.ts'
 
 const [A, B] = [901, 902]
-const post = { postId: 'post', title: 'Social worker' } as Post
+const post = { postId: 'post', title: 'Social worker', functions: ["children's social care"] } as unknown as Post
 const grant = (
   councilId: number,
   level: Level,
@@ -21,6 +21,8 @@ const grant = (
   postTitle: 'Social worker',
   teamId: null,
   employerId: A,
+  functions: ["children's social care"],
+  mirrored: false,
   arrangement,
 })
 const scopesWith = (grants: Grant[], other: Partial<Scopes> = {}): Scopes => ({
@@ -28,6 +30,7 @@ const scopesWith = (grants: Grant[], other: Partial<Scopes> = {}): Scopes => ({
   grants,
   refusals: [],
   samples: [],
+  broken: [],
   livePosts: [post],
   ...other,
 })
@@ -121,6 +124,22 @@ describe('a decision', () => {
       assert.equal(allows(all, permission), rule.public === true || rule.open === true, permission)
     }
   })
+  test('of the night desk is for a post of emergency duty that is open at this moment, and otherwise says why it is shut', () => {
+    const held = { ...grant(A, 'summary', 'emergency duty worker'), functions: ['emergency duty'] }
+    assert.ok(allows(scopesWith([held]), 'record a night contact'))
+    assert.ok(!allows(scopesWith([grant(A, 'write', 'team manager')]), 'record a night contact'))
+    const shut = scopesWith([], {
+      livePosts: [{ ...post, functions: ['emergency duty'] }],
+      refusals: [
+        { councilId: A, postId: post.postId, reason: 'the agreement is over', clause: null, arrangementId: 'agreed' },
+      ],
+    })
+    assert.deepEqual(may(shut, 'record a night contact'), {
+      refused: 'The night desk is not open to you: the agreement is over',
+      hidden: false,
+      arrangementId: 'agreed',
+    })
+  })
 })
 
 describe('a restricted record', () => {
@@ -183,7 +202,7 @@ describe("a council's directory", () => {
 describe('the list of permissions', () => {
   test('asks exactly one kind of thing for each, and names only roles there are', () => {
     for (const [permission, rule] of Object.entries(permissions) as [Permission, PermissionRule][]) {
-      const kinds = [rule.public, rule.open, rule.manage, rule.level].filter((kind) => kind !== undefined)
+      const kinds = [rule.public, rule.open, rule.manage, rule.night, rule.level].filter((kind) => kind !== undefined)
       assert.equal(kinds.length, 1, permission)
       assert.ok((rule.roles ?? []).every(isRole), permission)
       assert.ok(!rule.roles || rule.level, `${permission} names roles without a level`)

@@ -1,3 +1,4 @@
+import { nightGrants, nightPosts } from './night.ts'
 import { type Permission, type PermissionRule, permissions } from './permissions.ts'
 import { type Level, levels } from './roles.ts'
 import type { Grant, Scopes } from './scopes.ts'
@@ -21,6 +22,17 @@ export const may = (scopes: Scopes, permission: Permission, target?: Target): De
   if (rule.public) return { allowed: 'anybody', arrangementId: null }
   if (scopes.livePosts.length === 0) return { refused: 'You hold no post today', hidden: false, arrangementId: null }
   if (rule.open) return { allowed: 'signed in', arrangementId: null }
+  if (rule.night) {
+    const [grant] = nightGrants(scopes)
+    if (grant) return { allowed: becauseOf(grant), arrangementId: grant.arrangement?.id ?? null }
+    const posts = nightPosts(scopes).map((post) => post.postId)
+    const shut = scopes.refusals.find((one) => posts.includes(one.postId))
+    return {
+      refused: shut ? `The night desk is not open to you: ${shut.reason}` : 'You hold no post of a night desk',
+      hidden: false,
+      arrangementId: shut?.arrangementId ?? null,
+    }
+  }
   if (!target) return { refused: `"${permission}" needs a council`, hidden: true, arrangementId: null }
   if (rule.manage) {
     if (scopes.manage.includes(target.councilId))
@@ -39,8 +51,9 @@ export const may = (scopes: Scopes, permission: Permission, target?: Target): De
     return { refused: 'This record is restricted to named people', hidden: true, arrangementId: null }
   // What a name opens is reading, and no right that belongs to a post.
   const byName = named && level !== 'write' && !rule.roles
+  const broken = scopes.broken.some((one) => one.childId === target.childId)
   const sampled = {
-    allowed: 'named for this record until an agreed end',
+    allowed: broken ? 'opened by break-glass, for a while' : 'named for this record until an agreed end',
     arrangementId: scopes.samples.find((one) => one.childId === target.childId)?.arrangementId ?? null,
   }
   if (here.length === 0) {
@@ -54,6 +67,12 @@ export const may = (scopes: Scopes, permission: Permission, target?: Target): De
   const levelled = here.filter((grant) => enough(grant, level))
   if (levelled.length === 0) {
     if (byName) return sampled
+    if (level === 'write' && here.some((grant) => grant.mirrored))
+      return {
+        refused: 'This council keeps its records in a system of its own. They are read here and changed there',
+        hidden: false,
+        arrangementId: here[0]!.arrangement?.id ?? null,
+      }
     return {
       refused: `Your post opens this council’s children at the level "${here[0]!.level}" only`,
       hidden: false,

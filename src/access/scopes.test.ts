@@ -40,6 +40,8 @@ const agreement = (other: Partial<Arrangement> = {}): Arrangement => ({
   kind: 'section 113',
   level: 'write',
   hours: null,
+  roles: null,
+  onRota: false,
   startsOn: '2016-10-01',
   endsOn: null,
   endedAt: null,
@@ -78,6 +80,9 @@ const factsOf = (posts: Post[], arrangements: Arrangement[] = [], other: Partial
     posts.map((one) => one.employerId),
   ),
   opened: [],
+  proposed: [],
+  shifts: [],
+  broken: [],
   ...other,
 })
 const scopesOf = (facts: Facts, now = noon): Scopes => compileScopes(facts, now, calendars)
@@ -190,6 +195,26 @@ describe('what an agreement opens', () => {
   })
   test('a party may share staff and keep its records to itself', () => {
     assert.deepEqual(opens([shared], [agreement({ parties: [party(A), party(B, false)] })]), { [A]: 'write' })
+  })
+  test('an agreement for posts of certain roles opens nothing to the others', () => {
+    const forManagers = agreement({ roles: ['team manager'] })
+    assert.equal(opens([shared], [forManagers])[B], undefined)
+    assert.deepEqual(reasons([shared], [forManagers]), ['the agreement is not for posts of social worker'])
+    assert.equal(opens([post({ role: 'team manager' })], [forManagers])[B], 'write')
+  })
+  test('where an agreement asks for the rota, it opens from the first to the last second of a turn, of the post’s own team', () => {
+    const onRota = agreement({ onRota: true })
+    const mine = post({ teamId: 'nights' })
+    const within = (teamId: string, from: string, to: string) =>
+      opensOf(scopesOf(factsOf([mine], [onRota], { shifts: [{ teamId, from, to }] })))[B]
+    const [before, after] = [noon.subtract({ hours: 4 }).toString(), noon.add({ hours: 4 }).toString()]
+    assert.equal(within('nights', before, after), 'write')
+    assert.equal(within('nights', noon.toString(), after), 'write')
+    assert.equal(within('nights', before, noon.toString()), undefined)
+    assert.equal(within('days', before, after), undefined)
+    assert.deepEqual(reasons([mine], [onRota]), [
+      'the agreement opens records only to whoever is on the rota at the time',
+    ])
   })
   test('a clause for one party leaves out that party and no other', () => {
     const forOne = agreement({
@@ -401,5 +426,60 @@ describe('shares of a post', () => {
       ),
       [0.45, 0.15],
     )
+  })
+})
+
+describe('a record kept in a system of the council’s own', () => {
+  const mirrored = (councilId: number) => councilId === B
+  const shared = scopesIn([post()], [agreement()])
+  function scopesIn(posts: Post[], arrangements: Arrangement[]): Scopes {
+    return compileScopes(factsOf(posts, arrangements), noon, calendars, mirrored)
+  }
+  test('is read here and changed by nobody, whatever post or agreement would allow it', () => {
+    assert.deepEqual(opensOf(shared), { [A]: 'write', [B]: 'record' })
+    const own = scopesIn([post({ employerId: B, reach: [reach(B)] })], [])
+    assert.deepEqual(opensOf(own), { [B]: 'record' })
+  })
+  test('says in plain words why it cannot be changed', () => {
+    const decision = may(shared, 'record a visit', { councilId: B, childId: 'child' })
+    assert.ok('refused' in decision)
+    assert.match(decision.refused, /keeps its records in a system of its own/)
+    assert.equal(decision.hidden, false)
+  })
+})
+
+describe('glass that was broken', () => {
+  const summaryOnly = agreement({ level: 'summary', title: 'the night team' })
+  const broken = (until: string, councilId = B) =>
+    scopesOf(factsOf([post()], [summaryOnly], { broken: [{ councilId, childId: 'child', breakId: 'break', until }] }))
+  test('opens the whole record of that child to read, nothing to write, and no other child', () => {
+    const scopes = broken(noon.add({ minutes: 1 }).toString())
+    assert.deepEqual(may(scopes, 'read a record', { councilId: B, childId: 'child' }), {
+      allowed: 'opened by break-glass, for a while',
+      arrangementId: null,
+    })
+    assert.ok('refused' in may(scopes, 'read a record', { councilId: B, childId: 'other child' }))
+    assert.ok('refused' in may(scopes, 'write a case note', { councilId: B, childId: 'child' }))
+  })
+  test('closes by itself at its moment, and with the summary it went beyond', () => {
+    assert.deepEqual(broken(noon.toString()).children, [])
+    const after = scopesOf(
+      factsOf([post()], [{ ...summaryOnly, endedAt: noon.toString() }], {
+        broken: [{ councilId: B, childId: 'child', breakId: 'break', until: noon.add({ hours: 1 }).toString() }],
+      }),
+    )
+    assert.deepEqual(after.children, [])
+  })
+})
+
+describe('papers to be signed', () => {
+  test('are shown to whoever runs the directory of a council they name', () => {
+    const proposed = [
+      { proposalId: 'ours', partyIds: [A, C] },
+      { proposalId: 'theirs', partyIds: [B, C] },
+    ]
+    const of = (role: string) => scopesOf(factsOf([post({ role })], [], { proposed })).proposals
+    assert.deepEqual(of('service manager'), ['ours'])
+    assert.deepEqual(of('social worker'), [])
   })
 })

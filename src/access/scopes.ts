@@ -32,6 +32,10 @@ export type Arrangement = {
   kind: ArrangementKind
   level: Level | null
   hours: Hours | null
+  /** posts of these roles only; null: of any */
+  roles: readonly string[] | null
+  /** only while the worker is on the rota of the post's team */
+  onRota: boolean
   startsOn: string
   endsOn: string | null
   endedAt: string | null
@@ -66,6 +70,12 @@ export type Opened = {
 /** Two councils in one arrangement: for how long the second's people are colleagues of whoever the first employs. */
 export type Partner = { employerId: number; councilId: number; from: string; to: string | null; endedAt: string | null }
 
+/** A turn on the rota of a team: instants as ISO texts. */
+export type Shift = { teamId: string; from: string; to: string }
+
+/** A record opened beyond what the arrangement opens, for a while. */
+export type Broken = { councilId: number; childId: string; breakId: string; until: string }
+
 export type Facts = {
   worker: { councilId: number; workerId: string; displayName: string }
   posts: readonly Post[]
@@ -74,6 +84,10 @@ export type Facts = {
   /** of every arrangement of the councils that employ the worker, its host among them */
   partners: readonly Partner[]
   opened: readonly Opened[]
+  /** papers that wait for signatures and name a council that employs the worker */
+  proposed: readonly { proposalId: string; partyIds: readonly number[] }[]
+  shifts: readonly Shift[]
+  broken: readonly Broken[]
 }
 
 /** What one post opens in one council at this moment, and the words of why or why not. */
@@ -85,6 +99,10 @@ export type Grant = {
   postTitle: string
   teamId: string | null
   employerId: number
+  /** the children's functions that the post carries out there */
+  functions: readonly string[]
+  /** the council keeps its record in a system of its own: read here, changed there */
+  mirrored: boolean
   arrangement: { id: string; title: string } | null
 }
 export type Refusal = {
@@ -101,10 +119,12 @@ export type Scopes = Walls & {
   livePosts: readonly Post[]
   /** the children of `children` that an agreed sample opens, and the agreement */
   samples: readonly { childId: string; arrangementId: string }[]
+  /** of the councils whose summaries are open: records opened beyond it, and until when */
+  broken: readonly Broken[]
 }
 
 /** The most a kind of arrangement can ever open. A joint committee and a shared system open no child's record. */
-const ceilings: Record<ArrangementKind, Level | null> = {
+export const ceilings: Record<ArrangementKind, Level | null> = {
   'joint employment': 'write',
   'section 113': 'write',
   delegation: 'write',
@@ -146,10 +166,18 @@ export const covered = (
   return { functions: left, refusedBy }
 }
 
+const onShift = (shifts: readonly Shift[], teamId: string | null, now: Temporal.Instant): boolean =>
+  shifts.some(
+    (shift) =>
+      shift.teamId === teamId &&
+      Temporal.Instant.compare(Temporal.Instant.from(shift.from), now) <= 0 &&
+      Temporal.Instant.compare(now, Temporal.Instant.from(shift.to)) < 0,
+  )
+
 const isChildrens = (name: string): boolean => (childrensFunctions as readonly string[]).includes(name)
 
 type Answer =
-  | { level: Level; arrangement: Arrangement | null }
+  | { level: Level; functions: string[]; arrangement: Arrangement | null }
   | { reason: string; clause: Clause | null; arrangement: Arrangement | null }
 
 /** What one post opens of one council's children, by the clauses alone. The page of an agreement and the forms use it too. */
@@ -159,6 +187,7 @@ export const reachOf = (
   arrangements: readonly Arrangement[],
   now: Temporal.Instant,
   calendar: Calendar,
+  shifts: readonly Shift[] = [],
 ): Answer => {
   const today = dayOf(now).toString()
   const refuse = (reason: string, clause: Clause | null = null, arrangement: Arrangement | null = null): Answer => ({
@@ -173,7 +202,7 @@ export const reachOf = (
   if (!reach.opensRecords) return refuse("the post serves this council without reaching its children's records")
   if (reach.arrangementId === null) {
     return reach.councilId === post.employerId
-      ? { level: roleLevel, arrangement: null }
+      ? { level: roleLevel, functions: childrens, arrangement: null }
       : refuse('no arrangement lets the post reach another council')
   }
   const arrangement = arrangements.find((candidate) => candidate.arrangementId === reach.arrangementId)
@@ -189,6 +218,8 @@ export const reachOf = (
   if (party(reach.councilId).length === 0) return no(`this council is not a party to ${arrangement.title} today`)
   if (!party(reach.councilId).some((one) => one.opensRecords))
     return no(`${arrangement.title} opens none of this council's records`)
+  if (arrangement.roles !== null && !arrangement.roles.includes(post.role))
+    return no(`${arrangement.title} is not for posts of ${post.role}`)
   const level = lower(roleLevel, lower(ceilings[arrangement.kind], arrangement.level))
   if (level === null) return no(`${arrangement.title} opens no child's record`)
   const cover = covered(arrangement, childrens, reach.councilId)
@@ -205,7 +236,9 @@ export const reachOf = (
       `${arrangement.title} opens records only from ${arrangement.hours?.from} to ${arrangement.hours?.to}${arrangement.hours?.nonWorkingDays ? ' and on non-working days' : ''}`,
     )
   }
-  return { level, arrangement }
+  if (arrangement.onRota && !onShift(shifts, post.teamId, now))
+    return no(`${arrangement.title} opens records only to whoever is on the rota at the time`)
+  return { level, functions: cover.functions, arrangement }
 }
 
 export const isLivePost = (post: Pick<Post, 'startsOn' | 'endsOn' | 'endedAt'>, now: Temporal.Instant): boolean =>
@@ -213,12 +246,14 @@ export const isLivePost = (post: Pick<Post, 'startsOn' | 'endsOn' | 'endedAt'>, 
 
 /**
  * Compiles posts, arrangements and this moment into what the worker may find, see, read and change, with reasons.
- * Nothing but these facts counts: no request can widen it. `calendars` gives each council's working days.
+ * Nothing but these facts counts: no request can widen it. `calendars` gives each council's working days, `mirrored` says
+ * which councils keep their records in a system of their own: those are read here and never changed.
  */
 export const compileScopes = (
   facts: Facts,
   now: Temporal.Instant,
   calendars: (councilId: number) => Calendar,
+  mirrored: (councilId: number) => boolean = () => false,
 ): Scopes => {
   const today = dayOf(now).toString()
   const grants: Grant[] = []
@@ -229,7 +264,7 @@ export const compileScopes = (
 
   for (const post of livePosts) {
     for (const reach of post.reach) {
-      const answer = reachOf(post, reach, facts.arrangements, now, calendars(reach.councilId))
+      const answer = reachOf(post, reach, facts.arrangements, now, calendars(reach.councilId), facts.shifts)
       if ('reason' in answer) {
         refusals.push({
           councilId: reach.councilId,
@@ -251,12 +286,14 @@ export const compileScopes = (
       }
       grants.push({
         councilId: reach.councilId,
-        level: answer.level,
+        level: mirrored(reach.councilId) ? (lower(answer.level, 'record') as Level) : answer.level,
         role: post.role as Role,
         postId: post.postId,
         postTitle: post.title,
         teamId: post.teamId,
         employerId: post.employerId,
+        functions: answer.functions,
+        mirrored: mirrored(reach.councilId),
         arrangement: answer.arrangement
           ? { id: answer.arrangement.arrangementId, title: answer.arrangement.title }
           : null,
@@ -271,6 +308,11 @@ export const compileScopes = (
       ),
     ].sort()
   const record = at('record')
+  const summary = at('summary')
+  const broken = facts.broken.filter(
+    (one) => summary.includes(one.councilId) && Temporal.Instant.compare(now, Temporal.Instant.from(one.until)) < 0,
+  )
+  for (const one of broken) children.add(one.childId)
   for (const one of facts.opened) {
     if (holds(one.from, one.to, today) && record.includes(one.councilId)) {
       children.add(one.personId)
@@ -288,19 +330,24 @@ export const compileScopes = (
   }
   const manage = livePosts.filter((post) => managingRoles.includes(post.role as Role)).map((post) => post.employerId)
 
+  const managed = [...new Set(manage)].sort()
   return {
     find: at('find'),
-    summary: at('summary'),
+    summary,
     record,
     write: at('write'),
     children: [...children].sort(),
     directory: [...directory].sort(),
-    manage: [...new Set(manage)].sort(),
+    manage: managed,
+    proposals: facts.proposed
+      .filter((one) => one.partyIds.some((id) => managed.includes(id)))
+      .map((one) => one.proposalId),
     self: [facts.worker.workerId],
     grants,
     refusals,
     livePosts,
     samples,
+    broken,
   }
 }
 

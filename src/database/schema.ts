@@ -23,6 +23,12 @@ export interface Schema {
     end_reason: string | null
     review_on: Temporal.PlainDate | null
     version: Generated<number>
+    roles: string[] | null
+    on_rota: Generated<boolean>
+    lawful_basis: Generated<string>
+    datasets: JsonWithDefault
+    dpia_reference: string | null
+    owner_id: string | null
   }
   arrangement_clause: {
     council_id: number
@@ -32,6 +38,40 @@ export interface Schema {
     function_name: string
     party_id: number | null
     words: string
+  }
+  arrangement_cost: {
+    council_id: number
+    arrangement_id: string
+    year: number
+    method: string
+    terms: JsonWithDefault
+    measured: Generated<string>
+    budget: number | null
+    actual: number | null
+    redundancy: Generated<number>
+    redundancy_split: Generated<string>
+    tolerance: Generated<number>
+    override_reason: string | null
+    units: number | null
+    unit_name: Generated<string>
+    note: Generated<string>
+    settled_on: Temporal.PlainDate | null
+    settled_by: string | null
+    settlement: Json | null
+    entered_by: string | null
+    entered_at: Temporal.Instant
+    version: Generated<number>
+  }
+  arrangement_cost_party: {
+    council_id: number
+    arrangement_id: string
+    year: number
+    party_id: number
+    weight: number | null
+    happened: number | null
+    former: number | null
+    override_share: number | null
+    on_account: Generated<number>
   }
   arrangement_party: {
     council_id: number
@@ -61,6 +101,19 @@ export interface Schema {
     seq: Generated<number>
     hash: Generated<Uint8Array>
   }
+  benefit_line: {
+    council_id: number
+    benefit_id: string
+    arrangement_id: string
+    kind: string
+    words: string
+    evidence: string
+    seen_on: Temporal.PlainDate
+    entered_by: string | null
+    entered_at: Temporal.Instant
+    withdrawn_at: Temporal.Instant | null
+    withdrawn_by: string | null
+  }
   breach_reason: {
     council_id: number
     child_id: string
@@ -73,6 +126,25 @@ export interface Schema {
     given_by: string
     given_at: Temporal.Instant
   }
+  break_glass: {
+    council_id: number
+    break_id: string
+    child_id: string
+    restricted: Generated<boolean>
+    worker_id: string
+    arrangement_id: string | null
+    ground: string
+    reason: string
+    opened_at: Temporal.Instant
+    expires_at: Temporal.Instant
+    closed_at: Temporal.Instant | null
+    review_due_on: Temporal.PlainDate
+    escalate_on: Temporal.PlainDate
+    reviewed_by: string | null
+    reviewed_at: Temporal.Instant | null
+    finding: string | null
+    review_words: string | null
+  }
   caseload_plan: {
     council_id: number
     plan_id: string
@@ -81,6 +153,24 @@ export interface Schema {
     review_on: Temporal.PlainDate
     made_by: string
     made_at: Temporal.Instant
+  }
+  consultation: {
+    council_id: number
+    consultation_id: string
+    worker_id: string
+    holder_council_id: number
+    holder_id: string
+    skill: string
+    question: string
+    asked_at: Temporal.Instant
+    wanted_by: Temporal.PlainDate
+  }
+  consultation_answer: {
+    council_id: number
+    consultation_id: string
+    worker_id: string
+    words: string
+    answered_at: Temporal.Instant
   }
   council: {
     council_id: number
@@ -95,11 +185,23 @@ export interface Schema {
     principles: JsonWithDefault
     children_return_filed_by: number | null
     version: Generated<number>
+    record_kept: Generated<string>
+    mirror_stale_hours: Generated<number>
+    mirror_fall_percent: Generated<number>
   }
   council_closure: {
     council_id: number
     closed_on: Temporal.PlainDate
     reason: string
+  }
+  council_figure: {
+    council_id: number
+    series: string
+    year: number
+    value: number
+    source: string
+    entered_by: string | null
+    entered_at: Temporal.Instant
   }
   council_population: {
     council_id: number
@@ -186,6 +288,15 @@ export interface Schema {
     worker_id: string | null
     team_id: string | null
   }
+  earlier_arrangement: {
+    council_id: number
+    arrangement_id: string
+    version: number
+    terms: Json
+    replaced_at: Temporal.Instant
+    replaced_by: string
+    why: string
+  }
   earlier_version: {
     council_id: number
     child_id: string
@@ -220,6 +331,32 @@ export interface Schema {
     version: Generated<number>
     recorded_at: Temporal.Instant
     recorded_by: string | null
+  }
+  exchange: {
+    council_id: number
+    exchange_id: string
+    title: string
+    held_on: Temporal.PlainDate
+    with_ids: number[]
+    learned: string
+    recorded_by: string
+    recorded_at: Temporal.Instant
+  }
+  exchange_action: {
+    council_id: number
+    action_id: string
+    exchange_council_id: number
+    exchange_id: string
+    kind: string
+    words: string
+    owner_id: string
+    due_on: Temporal.PlainDate
+    done_on: Temporal.PlainDate | null
+    effect: string | null
+    effect_on: Temporal.PlainDate | null
+    recorded_by: string
+    recorded_at: Temporal.Instant
+    version: Generated<number>
   }
   finding: {
     council_id: number
@@ -256,6 +393,38 @@ export interface Schema {
     withdrawn_by: string | null
     withdrawn_at: Temporal.Instant | null
   }
+  handover: {
+    council_id: number
+    handover_id: string
+    contact_id: string
+    child_id: string | null
+    restricted: Generated<boolean>
+    team_id: string | null
+    needed: string
+    needed_by: Temporal.Instant
+    made_by: string
+    made_at: Temporal.Instant
+    sent_at: Temporal.Instant | null
+    accepted_by: string | null
+    accepted_at: Temporal.Instant | null
+    accepted_words: string | null
+    version: Generated<number>
+  }
+  idea: {
+    council_id: number
+    idea_id: string
+    worker_id: string
+    title: string
+    words: string
+    said_on: Temporal.PlainDate
+    owner_id: string
+    answer_due_on: Temporal.PlainDate
+    answer_kind: string | null
+    answer: string | null
+    answered_on: Temporal.PlainDate | null
+    answered_by: string | null
+    version: Generated<number>
+  }
   import_run: {
     council_id: number
     import_id: string
@@ -278,6 +447,143 @@ export interface Schema {
     help_and_protection: string | null
     in_care: string | null
     care_leavers: string | null
+  }
+  local_difference: {
+    council_id: number
+    difference_id: string
+    template_id: string
+    effect: string
+    place: string
+    original: string
+    says: string
+    why: string
+    made_by: string
+    made_on: Temporal.PlainDate
+    review_on: Temporal.PlainDate
+    replaces: string | null
+    withdrawn_on: Temporal.PlainDate | null
+    withdrawn_by: string | null
+    withdrawn_why: string | null
+  }
+  lone_visit: {
+    council_id: number
+    visit_id: string
+    worker_id: string
+    going_to: string
+    about: Generated<string>
+    started_at: Temporal.Instant
+    expected_back_at: Temporal.Instant
+    escalate_to: string
+    escalate_phone: string
+    back_at: Temporal.Instant | null
+    escalated_at: Temporal.Instant | null
+    escalated_by: string | null
+    version: Generated<number>
+  }
+  mirror_person: {
+    council_id: number
+    source_key: string
+    record_id: string
+    content_sum: string
+    gone: Generated<boolean>
+  }
+  mirror_run: {
+    council_id: number
+    run_id: string
+    delivery: string
+    true_of: Temporal.Instant
+    started_at: Temporal.Instant
+    finished_at: Temporal.Instant
+    outcome: string
+    counts: JsonWithDefault
+    problems: JsonWithDefault
+  }
+  money_change: {
+    council_id: number
+    change_id: string
+    record: string
+    record_key: string
+    content: Json
+    changed_by: string
+    changed_at: Temporal.Instant
+    reason: string
+  }
+  night_alert: {
+    council_id: number
+    alert_id: string
+    child_id: string
+    restricted: Generated<boolean>
+    risk: string
+    what_to_do: string
+    authorised_by: string
+    left_by: string
+    left_at: Temporal.Instant
+    expires_at: Temporal.Instant
+    withdrawn_at: Temporal.Instant | null
+    withdrawn_by: string | null
+  }
+  night_call: {
+    council_id: number
+    call_id: string
+    worker_id: string
+    started_at: Temporal.Instant
+    ended_at: Temporal.Instant | null
+  }
+  night_contact: {
+    council_id: number
+    contact_id: string
+    call_id: string
+    child_id: string | null
+    restricted: Generated<boolean>
+    child_as_told: string | null
+    worker_id: string
+    arrangement_council_id: number | null
+    arrangement_id: string | null
+    taken_at: Temporal.Instant
+    caller: string
+    agency: Generated<string>
+    caller_phone: Generated<string>
+    said: string
+    can_wait: boolean
+    services_called: Generated<string[]>
+    decision: string
+    decision_why: string
+    manager_id: string | null
+    manager_words: Generated<string>
+    actions: Generated<string>
+    police_protection: Json | null
+    spell_id: string | null
+    version: Generated<number>
+    recorded_at: Temporal.Instant
+    around: JsonWithDefault
+  }
+  night_opening: {
+    council_id: number
+    opening_id: string
+    child_id: string
+    restricted: Generated<boolean>
+    worker_id: string
+    arrangement_id: string | null
+    call_id: string | null
+    ground: string
+    words: Generated<string>
+    opened_at: Temporal.Instant
+    closed_at: Temporal.Instant | null
+    wrong_person: Generated<boolean>
+  }
+  notice: {
+    council_id: number
+    notice_id: string
+    worker_id: string
+    kind: string
+    words: string
+    path: string
+    about_id: string
+    made_at: Temporal.Instant
+    read_at: Temporal.Instant | null
+    mailed_at: Temporal.Instant | null
+    claimed_at: Temporal.Instant | null
+    tries: Generated<number>
   }
   person: {
     council_id: number
@@ -378,6 +684,56 @@ export interface Schema {
     arrangement_council_id: number | null
     arrangement_id: string | null
   }
+  price_index: {
+    council_id: number
+    year: number
+    factor: number
+    source: string
+    entered_by: string | null
+    entered_at: Temporal.Instant
+  }
+  proposal: {
+    council_id: number
+    proposal_id: string
+    arrangement_id: string
+    changes: Generated<boolean>
+    stage: string
+    title: string
+    service: string
+    party_ids: number[]
+    terms: Json
+    business_case: JsonWithDefault
+    planned_for: Temporal.PlainDate | null
+    milestone_on: Temporal.PlainDate | null
+    version: Generated<number>
+    made_by: string
+    made_at: Temporal.Instant
+    closed_at: Temporal.Instant | null
+  }
+  quality_measure: {
+    council_id: number
+    measure_id: string
+    arrangement_council_id: number
+    arrangement_id: string
+    kind: string
+    name: string
+    unit: string
+    higher_is_better: boolean
+    baseline: number | null
+    baseline_period: Generated<string>
+    tolerance: Generated<number>
+    entered_by: string | null
+    entered_at: Temporal.Instant
+  }
+  quality_reading: {
+    council_id: number
+    measure_id: string
+    read_on: Temporal.PlainDate
+    value: number
+    source: string
+    entered_by: string | null
+    entered_at: Temporal.Instant
+  }
   relationship: {
     council_id: number
     child_id: string
@@ -413,6 +769,20 @@ export interface Schema {
     reads_to: Temporal.PlainDate | null
     added_by: string
   }
+  rota_shift: {
+    council_id: number
+    shift_id: string
+    team_id: string
+    worker_id: string
+    part: string
+    starts_at: Temporal.Instant
+    ends_at: Temporal.Instant
+    phone: string | null
+    set_by: string
+    set_at: Temporal.Instant
+    withdrawn_at: Temporal.Instant | null
+    withdrawn_by: string | null
+  }
   sample_child: {
     council_id: number
     arrangement_council_id: number
@@ -420,6 +790,34 @@ export interface Schema {
     child_id: string
     reads_from: Temporal.PlainDate
     reads_to: Temporal.PlainDate
+  }
+  saving_line: {
+    council_id: number
+    line_id: string
+    joint: Generated<boolean>
+    arrangement_council_id: number | null
+    arrangement_id: string | null
+    year: number | null
+    what: string
+    kind: string
+    recurring: boolean
+    stage: string
+    baseline: number | null
+    baseline_year: number | null
+    actual: number | null
+    displaced: Generated<number>
+    one_off: Generated<number>
+    stated: number | null
+    basis: Generated<string>
+    falls_on: string
+    evidence: string
+    authors: Generated<string[]>
+    entered_at: Temporal.Instant
+    validated_by: string | null
+    validated_at: Temporal.Instant | null
+    validation: Generated<string>
+    withdrawn_at: Temporal.Instant | null
+    version: Generated<number>
   }
   search_key: {
     council_id: number
@@ -434,6 +832,14 @@ export interface Schema {
     started_at: Temporal.Instant
     seen_at: Temporal.Instant
     expires_at: Temporal.Instant
+  }
+  signature: {
+    council_id: number
+    proposal_id: string
+    party_id: number
+    terms_hash: Uint8Array
+    signed_by: string
+    signed_at: Temporal.Instant
   }
   spell: {
     council_id: number
@@ -470,6 +876,52 @@ export interface Schema {
     manager_id: string | null
     kind: Generated<string>
   }
+  template: {
+    council_id: number
+    template_id: string
+    kind: string
+    name: string
+    version: Generated<number>
+    begun_by: string
+    begun_at: Temporal.Instant
+  }
+  template_use: {
+    council_id: number
+    template_id: string
+    source_id: number
+    kind: string
+    name: string
+    version: number
+    content: Json
+    follows: Generated<boolean>
+    adopted_on: Temporal.PlainDate
+    adopted_by: string
+    reached_at: Temporal.Instant
+    left_on: Temporal.PlainDate | null
+    left_by: string | null
+  }
+  template_version: {
+    council_id: number
+    template_id: string
+    version: number
+    content: Json
+    why: string
+    published_by: string
+    published_at: Temporal.Instant
+  }
+  values_line: {
+    council_id: number
+    line_id: string
+    place: number
+    words: string
+    shown_by: string
+    holds_from: Temporal.PlainDate
+    set_by: string
+    ended_on: Temporal.PlainDate | null
+    ended_by: string | null
+    ended_why: string | null
+    replaces: string | null
+  }
   worker: {
     council_id: number
     worker_id: string
@@ -484,5 +936,18 @@ export interface Schema {
     newly_qualified_until: Temporal.PlainDate | null
     source_key: string | null
     version: Generated<number>
+  }
+  worker_skill: {
+    council_id: number
+    skill_id: string
+    worker_id: string
+    skill: string
+    level: string
+    since: Temporal.PlainDate
+    until: Temporal.PlainDate | null
+    ended_on: Temporal.PlainDate | null
+    ended_why: string | null
+    recorded_by: string
+    recorded_at: Temporal.Instant
   }
 }

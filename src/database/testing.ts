@@ -3,10 +3,10 @@ import assert from 'node:assert/strict'
 import { createHash, randomUUID } from 'node:crypto'
 import { globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { after, describe, test } from 'node:test'
+import { after, describe, getTestContext, test } from 'node:test'
 import type { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
-import type { Connection } from './connection.ts'
+import { type Connection, onServer as connectionOf } from './connection.ts'
 import { migrationFiles } from './migrate.ts'
 import { type Database, type DatabaseOptions, openDatabase } from './open.ts'
 
@@ -51,8 +51,113 @@ export const emptyEmbeddedFolder = (): Promise<Blob> => {
   return emptyFolder
 }
 
-/** A new embedded database in memory, migrated and empty. The caller closes it. */
-export const openEmbeddedForTest = async (): Promise<Database> => openDatabase({ copyOf: await emptyEmbeddedFolder() })
+/** An embedded database in memory, migrated and empty. The caller closes it. */
+export const openEmbeddedForTest = async (): Promise<Database> => {
+  if (!keeping) return openDatabase({ copyOf: await emptyEmbeddedFolder() })
+  const database = keptEmbedded.pop() ?? (await openDatabase({ copyOf: await emptyEmbeddedFolder() }))
+  const asNew = await database.asOwner!((connection) => stateOf(connection))
+  return untilClosed(database, async () => {
+    if (await database.asOwner!((connection) => emptied(connection, asNew))) keptEmbedded.push(database)
+    else await database.close()
+  })
+}
+
+/** A database that answers until it is closed and never again: it may be somebody else's by then. */
+const untilClosed = (database: Database, close: () => Promise<void>): Database => {
+  let open = true
+  const whileOpen = <T>(work: () => Promise<T>): Promise<T> =>
+    open ? work() : Promise.reject(new Error('This database is closed.'))
+  return {
+    ...database,
+    lease: (work) => whileOpen(() => database.lease(work)),
+    asOwner: (work) => whileOpen(() => database.asOwner!(work)),
+    close: async () => {
+      if (!open) return
+      open = false
+      await close()
+    },
+  }
+}
+
+// --- where one process runs many files: a database that is closed is emptied, and whoever asks next begins with it
+
+let keeping = false
+const keptEmbedded: Database[] = []
+
+/**
+ * From now on a closed database is kept for the next test. Answers what drops those that are left in the end. An embedded
+ * engine that is kept has an alarm clock running, for its statistics: no process shall wait for that to come to an end.
+ */
+export const begin = (): (() => Promise<void>) => {
+  if (keeping) return async () => {}
+  keeping = true
+  const { setTimeout } = globalThis
+  globalThis.setTimeout = Object.assign((...timing: Parameters<typeof setTimeout>) => {
+    const timer = setTimeout(...timing)
+    return /__emscripten_timeout/.test(String(timing[0])) ? timer.unref() : timer
+  }, setTimeout)
+  return async () => {
+    globalThis.setTimeout = setTimeout
+    keeping = false
+    for (const database of keptEmbedded.splice(0)) await database.close()
+    for (const { drop } of keptOnServer.splice(0)) await drop()
+  }
+}
+
+type State = { planted: string[]; shape: string }
+
+/** All there is in a database but the rows of its tests: a test that changes any of it spoils the database for the next. */
+const stateOf = async (connection: Connection, planted?: string[]): Promise<State> => {
+  const filled = planted ?? (await tablesWithRows(connection)).map(({ table }) => table)
+  const catalogues = 'attrdef attribute constraint default_acl index namespace policy proc rewrite trigger type'.split(
+    ' ',
+  )
+  const [found] = (await connection.script(
+    `select concat_ws(' ',
+       ${catalogues.map((name) => `(select count(*) || ':' || max(xmin::text::bigint) from pg_${name})`)},
+       ${filled.map((table) => `(select md5(string_agg(t::text, '|' order by t::text)) from ${table} t)`)},
+       (select md5(string_agg(concat_ws('|', oid, relname, relowner, relnatts, relchecks, relrowsecurity,
+           relforcerowsecurity, relacl, reloptions), ',' order by oid)) from pg_class where relpersistence = 'p'),
+       (select string_agg(concat_ws('|', sequencename, last_value), ',' order by sequencename) from pg_sequences),
+       (select string_agg(concat_ws('|', name, setting), ',' order by name) from pg_settings where source = 'session'),
+       (select string_agg(concat_ws('|', setrole, setconfig), ',' order by setrole) from pg_db_role_setting
+         where setdatabase in (0, (select oid from pg_database where datname = current_database())))) as shape`,
+  )) as { shape: string }[]
+  return { planted: filled, shape: found!.shape }
+}
+
+const tablesWithRows = (connection: Connection): Promise<{ table: string; bytes: number }[]> =>
+  connection.script(
+    `select format('%I', relname) as "table", pg_relation_size(oid)::int as bytes from pg_class
+      where relnamespace = 'public'::regnamespace and relkind = 'r' and pg_relation_size(oid) > 0`,
+  ) as Promise<{ table: string; bytes: number }[]>
+
+/** Above this a new database is there sooner than an old one is empty. */
+const muchToEmpty = 8 * 2 ** 20
+
+/** Makes a database what it was when it was new; false when it cannot be, and must not be used again. */
+const emptied = async (connection: Connection, asNew: State): Promise<boolean> => {
+  try {
+    await connection.script('rollback')
+    await connection.script('discard all')
+    const tables = (await tablesWithRows(connection)).filter(({ table }) => !asNew.planted.includes(table))
+    if (tables.reduce((sum, { bytes }) => sum + bytes, 0) > muchToEmpty) return false
+    const names = tables.map(({ table }) => table)
+    await connection.script(
+      `begin; set local session_replication_role = replica; ${names.map((name) => `delete from ${name};`).join(' ')} commit`,
+    )
+    for (const name of names) await connection.script(`vacuum ${name}`)
+    // What the planner knows of a table is forgotten as well.
+    await connection.script(
+      `delete from pg_statistic where starelid in (select oid from pg_class where relnamespace = 'public'::regnamespace);
+       update pg_class set relpages = 0, reltuples = -1, relallvisible = 0
+        where relnamespace = 'public'::regnamespace and relkind in ('r', 'i') and relpages + reltuples <> -1`,
+    )
+    return (await stateOf(connection, asNew.planted)).shape === asNew.shape
+  } catch {
+    return false
+  }
+}
 
 // --- a server: one template database for each state of the migrations, and a copy of it for whoever asks
 
@@ -89,18 +194,43 @@ const prepareTemplate = async (url: string): Promise<string> => {
 
 let template: Promise<string> | null = null
 
-/** The address of a new database on the test server, migrated and empty, and how to drop it. Errors: no server. */
+/** The address of a database on the test server, migrated and empty, and how to drop it. Errors: no server. */
 export const newServerDatabase = async (): Promise<{ url: string; drop: () => Promise<void> }> => {
-  const url = process.env.TEST_DATABASE_URL
-  if (!url) throw new Error(noServer)
-  template ??= prepareTemplate(url)
+  const server = process.env.TEST_DATABASE_URL
+  if (!server) throw new Error(noServer)
+  const { url, drop } = keptOnServer.pop() ?? (await createOnServer(server))
+  if (!keeping) return { url, drop }
+  const asNew = await onServer(url, (client) => stateOf(connectionOf(client)))
+  let mine = true
+  return {
+    url,
+    drop: async () => {
+      if (!mine) return
+      mine = false
+      const clean = await onServer(url, async (client) => {
+        // Nobody else may write into what is being emptied: a service that was killed may still have its last word there.
+        await client.query(
+          'select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+        )
+        return emptied(connectionOf(client), asNew)
+      })
+      if (clean) keptOnServer.push({ url, drop })
+      else await drop()
+    },
+  }
+}
+
+const keptOnServer: { url: string; drop: () => Promise<void> }[] = []
+
+const createOnServer = async (server: string): Promise<{ url: string; drop: () => Promise<void> }> => {
+  template ??= prepareTemplate(server)
   const from = await template
   const name = `joined_up_test_${randomUUID().replaceAll('-', '')}`
-  await onServer(url, (client) => client.query(`create database ${name} template ${from}`))
+  await onServer(server, (client) => client.query(`create database ${name} template ${from}`))
   return {
-    url: named(url, name),
+    url: named(server, name),
     drop: async () => {
-      await onServer(url, (client) => client.query(`drop database if exists ${name} with (force)`))
+      await onServer(server, (client) => client.query(`drop database if exists ${name} with (force)`))
     },
   }
 }
@@ -109,16 +239,21 @@ export const newServerDatabase = async (): Promise<{ url: string; drop: () => Pr
 export const openServerForTest: Opened = async (options = {}) => {
   const { url, drop } = await newServerDatabase()
   const database = await openDatabase({ url, connections: 4, ...options })
-  const close = async () => {
+  return untilClosed(database, async () => {
     await database.close()
     await drop()
-  }
-  return { ...database, close }
+  })
+}
+
+/** Does this when the test ends that is running, or the block of tests whose preparation is. */
+export const atTheEnd = (work: () => Promise<void>): void => {
+  const context = getTestContext()
+  if (context && 'after' in context) context.after(work)
 }
 
 /**
  * Runs a block of tests on the embedded engine and on a PostgreSQL server. Each call of `open` gives a database of its
- * own; all are closed when the block ends. Without a server its half fails and says what to do.
+ * own; each is closed when the test or the block it was opened in ends. Without a server its half fails and says what to do.
  */
 export const eachEngine = (tests: (engine: 'embedded' | 'server', open: Opened) => void): void => {
   for (const [engine, opening] of [
@@ -143,6 +278,8 @@ export const eachEngine = (tests: (engine: 'embedded' | 'server', open: Opened) 
           await database.close()
         }
         opened.push({ ...database, close })
+        // What one test opened is closed with it, what a block opened with the block.
+        atTheEnd(close)
         return opened.at(-1)!
       })
     })

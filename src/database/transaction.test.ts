@@ -16,6 +16,7 @@ const everyWall: Walls = {
   children: [newId()],
   directory: [A],
   manage: [A],
+  proposals: [newId()],
   self: [newId()],
 }
 const settings = `select ${Object.keys(noWalls).map((name) => `nullif(current_setting('app.${name}', true), '') as "${name}"`)}`
@@ -36,7 +37,7 @@ describe('the walls as statements', () => {
     const text = wallStatements({ ...noWalls, find: [A, B], self: ['0198a3f0-0000-7000-8000-000000000001'] })
     assert.ok(text.startsWith("set local app.find = '{901,902}'; set local app.summary = '';"), text)
     assert.ok(text.includes("set local app.self = '{0198a3f0-0000-7000-8000-000000000001}';"), text)
-    assert.equal(text.match(/set local/g)?.length, 8)
+    assert.equal(text.match(/set local/g)?.length, 9)
   })
   test('refuse anything that could carry SQL, or is neither a council nor an id', () => {
     const id = '0198a3f0-0000-7000-8000-000000000001'

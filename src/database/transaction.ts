@@ -11,6 +11,8 @@ export type Walls = {
   children: readonly string[]
   directory: readonly number[]
   manage: readonly number[]
+  /** proposals that name a council the viewer signs for */
+  proposals: readonly string[]
   self: readonly string[]
 }
 
@@ -22,6 +24,7 @@ export const noWalls: Walls = {
   children: [],
   directory: [],
   manage: [],
+  proposals: [],
   self: [],
 }
 
@@ -35,7 +38,7 @@ export const wallStatements = (walls: Walls): string =>
   (Object.keys(noWalls) as (keyof Walls)[])
     .map((name) => {
       const values = walls[name] as readonly unknown[]
-      const fits = name === 'children' || name === 'self' ? isId : isCouncil
+      const fits = name === 'children' || name === 'proposals' || name === 'self' ? isId : isCouncil
       if (!values.every(fits)) throw new Error(`app.${name} was given something that is neither a council nor an id`)
       return `set local app.${name} = '${arrayOf(values)}';`
     })

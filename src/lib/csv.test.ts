@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import fc from 'fast-check'
+import { tries } from '../../scripts/volume.ts'
 import { type CsvRow, csvLine, mostCells, readCsv, writeCsv } from './csv.ts'
 import { UnreadableFile } from './text-file.ts'
 
@@ -193,7 +194,7 @@ test('whatever is written is read back cell for cell', async () => {
         rows,
       )
     }),
-    { numRuns: 300 },
+    { numRuns: tries(300) },
   )
 })
 
@@ -212,7 +213,7 @@ test('no cell written for a spreadsheet begins a formula, and the rest is unchan
         assert.deepEqual(read, expected)
       },
     ),
-    { numRuns: 200 },
+    { numRuns: tries(200) },
   )
   assert.equal(csvLine(['=HYPERLINK("x")', '-1', 'ok'], { forSpreadsheet: true }), `"'=HYPERLINK(""x"")",'-1,ok`)
   assert.equal(csvLine(['=1', '-1']), '=1,-1')
@@ -227,6 +228,6 @@ test('no bytes whatever do anything but give rows or a plain error', async () =>
         assert.ok(error instanceof UnreadableFile && error.line !== null, String(error))
       }
     }),
-    { numRuns: 300 },
+    { numRuns: tries(300) },
   )
 })

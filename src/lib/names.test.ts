@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { tries } from '../../scripts/volume.ts'
 import { checkName, joinedWords, longestName, nameTokens, nameWords, normaliseName } from './names.ts'
 
 test('a name is the same name with any apostrophe or none', () => {
@@ -100,7 +101,7 @@ test('composed and decomposed text are one name, and a folded name folds to itse
       assert.doesNotMatch(plain, /^ | $| {2}|[\p{Cc}\p{Cf}'’-]/u)
       for (const token of nameTokens(text)) assert.match(token, /^\S+$/)
     }),
-    { numRuns: 3000 },
+    { numRuns: tries(3000) },
   )
 })
 
@@ -175,6 +176,6 @@ test('a name that is welcome always leaves something to find it by', () => {
     fc.property(fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' })), (text) => {
       if (checkName(text) === null) assert.ok(nameTokens(text).length > 0, JSON.stringify(text))
     }),
-    { numRuns: 3000 },
+    { numRuns: tries(3000) },
   )
 })

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import fc from 'fast-check'
+import { tries } from '../../scripts/volume.ts'
 import { readPlainXml } from './plain-xml.ts'
 import { UnreadableFile } from './text-file.ts'
 import { readXml, type XmlElement } from './xml.ts'
@@ -67,7 +68,7 @@ const file = fc
   })
 
 test('plain and other files give the same elements, lines and faults as the full reader', async () => {
-  await fc.assert(fc.asyncProperty(file, bothSayTheSame), { numRuns: 100 })
+  await fc.assert(fc.asyncProperty(file, bothSayTheSame), { numRuns: tries(100) })
 })
 
 test('so do files that are broken anywhere', async () => {
@@ -92,7 +93,7 @@ test('so do files that are broken anywhere', async () => {
       const place = at % (xml.length + 1)
       return bothSayTheSame(`${xml.slice(0, place)}${put}${xml.slice(place + gone)}`)
     }),
-    { numRuns: 200 },
+    { numRuns: tries(200) },
   )
 })
 
@@ -102,7 +103,7 @@ test('so do files that are cut off, also in the middle of a character', async ()
       const bytes = Buffer.from(xml)
       return bothSayTheSame(bytes.subarray(0, at % (bytes.length + 1)))
     }),
-    { numRuns: 100 },
+    { numRuns: tries(100) },
   )
 })
 

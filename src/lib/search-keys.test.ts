@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { tries } from '../../scripts/volume.ts'
 import { ageOn, day } from './day.ts'
 import { nameAlternates } from './name-alternates.ts'
 import { metaphones, soundex } from './name-sounds.ts'
@@ -269,7 +270,7 @@ test('no key is ever made of nothing, so that two people without a value are nev
       for (const key of keys) assert.doesNotMatch(key, blankKey)
       assert.equal(new Set(keys).size, keys.length)
     }),
-    { numRuns: 1000 },
+    { numRuns: tries(1000) },
   )
 })
 
@@ -343,7 +344,7 @@ test('whatever is typed is read without failing, and every part of it can be met
       }
       if (query.parts.length > 0) assert.ok(query.parts.some(({ required }) => required))
     }),
-    { numRuns: 3000 },
+    { numRuns: tries(3000) },
   )
 })
 
@@ -443,7 +444,7 @@ test('an age finds exactly the people of that age on the day', () => {
       const matched = matchOf(queryKeys(`aged ${age}`, on), personKeys(person('A', 'B', { bornOn }))) !== null
       if (bornOn.year > 1900) assert.equal(matched, ageOn(bornOn, on) === age)
     }),
-    { numRuns: 1000 },
+    { numRuns: tries(1000) },
   )
 })
 
@@ -594,7 +595,7 @@ test('the range of a beginning holds just the texts that begin so, in the order 
       assert.equal(inside, stored.startsWith(range.from))
       assert.ok(bytes(`${range.from}${stored}`, range.to) < 0)
     }),
-    { numRuns: 2000 },
+    { numRuns: tries(2000) },
   )
   assert.equal(prefixRange(''), null)
   assert.equal(prefixRange('🙂'), null)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { tries } from '../../scripts/volume.ts'
 import { bankHolidays } from './bank-holidays.ts'
 import { type Day, day, dayOf, daysBetween } from './day.ts'
 import {
@@ -95,7 +96,7 @@ test('adding working days agrees with counting them one day at a time', () => {
       assert.equal(String(due), String(oneByOne(from, n, isWorkingDay)))
       assert.equal(calendar.isWorkingDay(from), isWorkingDay(from))
     }),
-    { numRuns: 500 },
+    { numRuns: tries(500) },
   )
 })
 
@@ -109,7 +110,7 @@ test('adding n working days and counting them gives n, and never lands on a day 
       assert.equal(Math.sign(daysBetween(from, due)), n === 0 && !calendar.isWorkingDay(from) ? 1 : Math.sign(n))
       assert.equal(addWorkingEpochDays(epochDay(from), n, calendar), epochDay(due))
     }),
-    { numRuns: 2000 },
+    { numRuns: tries(2000) },
   )
 })
 
@@ -124,7 +125,7 @@ test('working days between three days add up, and turn sign when turned round be
       if (england.isWorkingDay(a) && england.isWorkingDay(c)) assert.equal(between(c, a), 0 - between(a, c))
       assert.equal(workingEpochDaysBetween(epochDay(a), epochDay(c), england), between(a, c))
     }),
-    { numRuns: 1000 },
+    { numRuns: tries(1000) },
   )
 })
 
@@ -143,7 +144,7 @@ test('every day has its own number and comes back from it', () => {
       assert.equal(epochDay(on), n)
       assert.equal(String(dayFromEpoch(n)), String(on))
     }),
-    { numRuns: 2000 },
+    { numRuns: tries(2000) },
   )
 })
 

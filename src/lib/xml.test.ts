@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import fc from 'fast-check'
+import { tries } from '../../scripts/volume.ts'
 import { UnreadableFile } from './text-file.ts'
 import { deepestNesting, mostElements, readXml, type XmlElement } from './xml.ts'
 
@@ -178,7 +179,7 @@ test('text survives being written and read, whatever it is', async () => {
         texts.map((_, i) => 1 + i + texts.slice(0, i).join('').split('\n').length - 1),
       )
     }),
-    { numRuns: 200 },
+    { numRuns: tries(200) },
   )
 })
 
@@ -210,6 +211,6 @@ test('no bytes whatever do anything but give elements or a plain error', async (
         }
       },
     ),
-    { numRuns: 300 },
+    { numRuns: tries(300) },
   )
 })

@@ -10,6 +10,29 @@ export type Look = {
   colour: string
   /** the council's own words for ours: { "looked after": "in our care", ... } */
   wording: Readonly<Record<string, string>>
+  /** where the council keeps its record: here, or in a case system of its own of which this is a mirror */
+  recordKept: 'here' | 'mirrored'
+  /** the moment a mirrored record is true of (ISO text); null before the first extract was taken */
+  mirrorTrueOf: string | null
+  /** from so many hours on a mirror is called stale */
+  mirrorStaleHours: number
+}
+
+/** Whether a council keeps its record in a system of its own: read here, changed there. */
+export const isMirrored = (look: Pick<Look, 'recordKept'>): boolean => look.recordKept === 'mirrored'
+
+export type MirrorState = { state: 'fresh' | 'stale'; trueOf: Temporal.Instant } | { state: 'empty'; trueOf: null }
+
+/** How a mirrored council's record stands at a moment; null for a council that keeps its record here. */
+export const mirrorState = (
+  look: Pick<Look, 'recordKept' | 'mirrorTrueOf' | 'mirrorStaleHours'>,
+  now: Temporal.Instant,
+): MirrorState | null => {
+  if (!isMirrored(look)) return null
+  if (look.mirrorTrueOf === null) return { state: 'empty', trueOf: null }
+  const trueOf = Temporal.Instant.from(look.mirrorTrueOf)
+  const hours = trueOf.until(now).total('hours')
+  return { state: hours > look.mirrorStaleHours ? 'stale' : 'fresh', trueOf }
 }
 
 const unknown = (councilId: number): Look => ({
@@ -18,6 +41,9 @@ const unknown = (councilId: number): Look => ({
   shortName: String(councilId),
   colour: '#505a5f',
   wording: {},
+  recordKept: 'here',
+  mirrorTrueOf: null,
+  mirrorStaleHours: 36,
 })
 
 /** As the database gives it: the look, and the days the council's offices are closed. */
@@ -44,6 +70,8 @@ export const keepLooks = (read: () => Promise<CouncilLook[]>) => {
     },
     look: (councilId: number): Look => held.get(councilId) ?? unknown(councilId),
     calendar: (councilId: number): Calendar => calendars.get(councilId) ?? plain,
+    /** whether a council's record is a mirror of its own system's: what compiles scopes asks */
+    mirrored: (councilId: number): boolean => held.get(councilId)?.recordKept === 'mirrored',
     all: (): Look[] => [...held.values()],
     knows: (councilId: number): boolean => held.has(councilId),
   }

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import nunjucks from 'nunjucks'
 import { ageOn, type Day, dayOf, monthNames, zone } from '../lib/day.ts'
+import { pounds } from '../lib/money.ts'
+import { mirrorState } from './looks.ts'
 import { keepTemplates } from './ready-views.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -21,6 +23,9 @@ export const moment = (at: Temporal.Instant | null | undefined): string => {
   const here = at.toZonedDateTimeISO(zone)
   return `${shortDay(here.toPlainDate())} at ${here.toPlainTime().toString({ smallestUnit: 'minute' })}`
 }
+/** The time a clock in England shows: "02:04". */
+export const clock = (at: Temporal.Instant | null | undefined): string =>
+  at ? at.toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'minute' }) : ''
 /** "7 years", "5 months" under two, "not yet born". */
 export const ageInWords = (bornOn: Day | null | undefined, on: Day): string => {
   if (!bornOn) return 'age not known'
@@ -46,9 +51,12 @@ export const makeRenderer = (options: { watch?: boolean } = {}) => {
   environment.addFilter('day', longDay)
   environment.addFilter('shortDay', shortDay)
   environment.addFilter('moment', moment)
+  environment.addFilter('clock', clock)
   environment.addFilter('age', ageInWords)
   const numbers = new Intl.NumberFormat('en-GB')
   environment.addFilter('number', (value: number) => numbers.format(value))
+  environment.addFilter('pounds', pounds)
+  environment.addFilter('mirror', mirrorState)
   // The MoJ timeline component prints its dates through a filter of this name; we hand it text that is ready.
   environment.addFilter('mojDate', (value: unknown) => String(value))
   environment.addFilter('date', (value: unknown) => String(value))

@@ -10,6 +10,7 @@ import staticFiles from '@fastify/static'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { type AuditEntry, type Outcome as AuditOutcome, appendStatement } from '../access/audit.ts'
 import { type Decision, may } from '../access/may.ts'
+import { nightPosts } from '../access/night.ts'
 import { type PermissionRule, permissions } from '../access/permissions.ts'
 import { compileScopes } from '../access/scopes.ts'
 import { type Subject, subjectOf } from '../access/subject.ts'
@@ -151,6 +152,7 @@ export const buildServer = async (options: ServerOptions): Promise<FastifyInstan
       said: said ? Buffer.from(said, 'base64url').toString('utf8') : null,
       evaluation: database.kind === 'embedded',
       navigation: viewer ? navigation(viewer, path) : [],
+      broken: viewer ? brokenOn(viewer, path, now()) : null,
       today: dayOf(now()),
       now: now(),
     }
@@ -224,18 +226,20 @@ export const buildServer = async (options: ServerOptions): Promise<FastifyInstan
                 await keepDraft(held, answer.worker, pathOf(request), body, at)
               return { result: 'signed out' as const }
             }
-            const scopes = compileScopes(answer, at, looks.calendar)
-            const viewer: Viewer = { ...answer.worker, scopes }
+            const scopes = compileScopes(answer, at, looks.calendar, looks.mirrored)
+            const viewer: Viewer = { ...answer.worker, scopes, unread: answer.unread }
             const councilId = /^\d{3}$/.test(params.councilId ?? '') ? Number(params.councilId) : null
             const childId = params.childId && isId(params.childId) ? params.childId : null
             const first =
               councilId !== null && childId !== null ? may(scopes, one.task.may, { councilId, childId }) : null
-            // They go out together, the walls ahead: the child is looked for inside them.
-            const [, subject] = await Promise.all([
+            const path = pathOf(request)
+            // They go out together, the walls ahead: the child is looked for inside them, and what was begun on this page.
+            const [, subject, begun] = await Promise.all([
               held.setWalls(scopes),
               first && !('refused' in first && first.hidden)
                 ? subjectOf(held.db, councilId!, childId!, viewer.workerId)
                 : null,
+              one.task.form && !posted && !again ? draftOf(held, viewer, path) : null,
             ])
             const entry = (outcome: AuditOutcome, reason: string, more: Partial<AuditEntry> = {}): AuditEntry => ({
               at,
@@ -307,8 +311,7 @@ export const buildServer = async (options: ServerOptions): Promise<FastifyInstan
               return turnedAway(decision)
             }
 
-            const path = pathOf(request)
-            const form = again?.form ?? (one.task.form && !posted ? await draftOf(held, viewer, path) : emptyForm)
+            const form = again?.form ?? begun ?? emptyForm
             const ask: Ask = {
               db: held.db,
               viewer,
@@ -525,18 +528,40 @@ const navigation = (viewer: Viewer, path: string): Navigation[] => {
   const leads = (['team manager', 'service manager', 'director', 'data officer'] as const).some((role) =>
     roles.has(role),
   )
-  const items = [
+  const items: { href: string; text: string; and?: string[] }[] = [
     { href: '/', text: 'My day' },
+    ...(nightPosts(viewer.scopes).length > 0 ? [{ href: '/night', text: 'Night desk' }] : []),
     ...(viewer.scopes.find.length + viewer.scopes.children.length > 0
       ? [{ href: '/search', text: 'Find a child' }]
       : []),
     ...(leads ? [{ href: '/team', text: 'Team' }] : []),
     { href: '/councils', text: 'Councils' },
-    { href: '/agreements', text: 'Agreements' },
+    { href: '/agreements', text: 'Agreements', and: ['/savings'] },
+    { href: '/practice', text: 'Shared practice' },
     ...(leads ? [{ href: '/returns', text: 'Returns' }] : []),
     ...(roles.has('data officer') ? [{ href: '/bring-data', text: 'Bring data' }] : []),
   ]
-  return items.map((item) => ({ ...item, active: item.href === '/' ? path === '/' : path.startsWith(item.href) }))
+  // A page of one council stands under the same heading as the page of all: /212/practice beside /practice.
+  const here = path.replace(/^\/\d{3}(?=\/)/, '')
+  return items.map(({ and = [], ...item }) => ({
+    ...item,
+    active: item.href === '/' ? path === '/' : [item.href, ...and].some((start) => here.startsWith(start)),
+  }))
+}
+
+/** On every page of a child whose record was opened beyond the agreement: until when, and how long that is. */
+const brokenOn = (
+  viewer: Viewer,
+  path: string,
+  at: Temporal.Instant,
+): { path: string; until: Temporal.Instant; minutes: number } | null => {
+  for (const one of viewer.scopes.broken) {
+    const child = `/${one.councilId}/children/${one.childId}`
+    if (path !== child && !path.startsWith(`${child}/`)) continue
+    const until = Temporal.Instant.from(one.until)
+    return { path: child, until, minutes: Math.ceil(at.until(until).total('minutes')) }
+  }
+  return null
 }
 
 const readMultipart = async (

@@ -20,6 +20,8 @@ export const isFormToken = (token: string, given: unknown): boolean => {
 export const door = (token: string): string => `select session_facts(${literal(tokenHash(token))}) as facts;`
 
 export type DoorAnswer = Facts & {
+  /** notices the worker has not read */
+  unread: number
   session: { councilId: number; startedAt: string; seenAt: string; expiresAt: string }
 }
 

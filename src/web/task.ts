@@ -15,6 +15,8 @@ export type Viewer = {
   councilId: number
   displayName: string
   scopes: Scopes
+  /** notices not read yet */
+  unread: number
 }
 
 export type FieldErrors = Readonly<Record<string, string>>

@@ -23,6 +23,8 @@ export type Findings = {
   /** yes to a restricted record, and yes by an agreed sample alone */
   restricted: number
   sampled: number
+  /** hidden records whose being there the night desk was told of */
+  told: number
   disagreements: string[]
 }
 
@@ -53,6 +55,7 @@ export const checkWorlds = async (database: Database, check: Check): Promise<Fin
     reached: { find: 0, summary: 0, record: 0, write: 0 },
     restricted: 0,
     sampled: 0,
+    told: 0,
     disagreements: [],
   }
   await database.asOwner!((connection) => connection.script(tryWrites))
@@ -72,7 +75,9 @@ export const checkWorlds = async (database: Database, check: Check): Promise<Fin
       const calendars = calendarsOf(world)
       for (const worker of world.workers) {
         const mine = ranks.get(worker.workerId) ?? new Map<string, number>()
-        const seen = await lookAs(database, world, worker, (facts) => compile(facts, world.now, calendars))
+        const seen = await lookAs(database, world, worker, (facts) =>
+          compile(facts, world.now, calendars, (councilId) => world.mirrored.includes(councilId)),
+        )
         compare(found, world, worker, mine, seen)
         if (stopAtFirst && found.disagreements.length > 0) return found
       }
@@ -124,6 +129,12 @@ const compare = (found: Findings, world: World, worker: Worker, ranks: Map<strin
       }
       if (decides !== should) say(`${level} of ${who}: may says ${decides}, the oracle ${should}`)
     }
+    // The night desk is told that a hidden record exists only where it was allowed, in a council it may search.
+    const finds = seen.scopes.find.includes(councilId)
+    const tells = person.ownRestriction && person.nightMayKnow && finds && !reaches(person, 'find')
+    if (tells) found.told += 1
+    if (seen.told.has(personId) !== tells)
+      say(`the night desk and ${who}: told ${seen.told.has(personId)}, should be ${tells}`)
     for (const other of person.family) {
       const hides = world.people.find((one) => one.personId === other)!
       const should = reaches(person, 'summary') && (!hides.restricted || reaches(hides, 'find'))
@@ -162,6 +173,8 @@ type Seen = {
   rows: Map<string, Set<string>>
   /** relations, each as the child's id and the other's */
   relations: Set<string>
+  /** people whose being known the night desk is told of */
+  told: Set<string>
   /** for each person of the world, whether each of `writes` was taken */
   writes: boolean[][]
 }
@@ -276,6 +289,11 @@ const lookAs = async (
         const relations = (await held.connection.script(
           "select child_id || ' ' || other_id as pair from relationship",
         )) as { pair: string }[]
+        const told = await held.connection.query(
+          `select p.id from jsonb_to_recordset($1::text::jsonb) as p (id uuid, keys jsonb) where exists (
+            select from hidden_from_night((select array_agg(council_id) from council), jsonb_build_array(keys)))`,
+          [JSON.stringify(world.people.map(({ personId }) => ({ id: personId, keys: [`a person: ${personId}`] })))],
+        )
         const asked = JSON.stringify(
           world.people.map((person, at) => [{ ...rowOf(person), new_id: newId() }, rowOf(nextOf(world, at))]),
         )
@@ -288,6 +306,7 @@ const lookAs = async (
             [...Map.groupBy(visible, (row) => row.tab)].map(([tab, rows]) => [tab, new Set(rows.map((row) => row.id))]),
           ),
           relations: new Set(relations.map((row) => row.pair)),
+          told: new Set((told.rows as { id: string }[]).map((row) => row.id)),
           writes: world.people.map((_, at) => accepted.slice(at * kinds, (at + 1) * kinds)),
         })
       },
@@ -302,12 +321,19 @@ const lookAs = async (
 // --- the world as rows, and as the facts that the door should give
 
 const plantWorlds = async (connection: Connection, worlds: readonly World[]): Promise<void> => {
-  await connection.script('truncate council, person, restriction_reader, sample_child, relationship cascade')
+  await connection.script(
+    'truncate council, person, break_glass, rota_shift, restriction_reader, sample_child, relationship cascade',
+  )
   const all = <T>(of: (world: World) => readonly T[]): T[] => worlds.flatMap(of)
   const put = (table: string, rows: readonly object[]) => plant(connection, table, rows)
   await put(
     'council',
-    all((world) => world.councils.map(councilRow)),
+    all((world) =>
+      world.councils.map((councilId) => ({
+        ...councilRow(councilId),
+        record_kept: world.mirrored.includes(councilId) ? 'mirrored' : 'here',
+      })),
+    ),
   )
   await put(
     'council_closure',
@@ -325,6 +351,8 @@ const plantWorlds = async (connection: Connection, worlds: readonly World[]): Pr
       purpose: 'a purpose',
       level: one.level,
       hours: one.hours,
+      roles: one.roles,
+      on_rota: one.onRota,
       starts_on: one.startsOn,
       ends_on: one.endsOn,
       ended_at: one.endedAt,
@@ -371,14 +399,37 @@ const plantWorlds = async (connection: Connection, worlds: readonly World[]): Pr
   )
   await put(
     'session',
-    workers.map((one) => ({
-      council_id: one.councilId,
-      token_hash: one.workerId,
-      worker_id: one.workerId,
-      started_at: '2026-01-05T09:00:00Z',
-      seen_at: '2026-01-05T09:00:00Z',
-      expires_at: '2026-01-05T21:00:00Z',
-    })),
+    worlds.flatMap((world) =>
+      world.workers.map((one) => ({
+        council_id: one.councilId,
+        token_hash: one.workerId,
+        worker_id: one.workerId,
+        started_at: world.now.toString(),
+        seen_at: world.now.toString(),
+        expires_at: world.now.add({ hours: 12 }).toString(),
+      })),
+    ),
+  )
+  const teams = new Map(all((world) => world.teams).map((team) => [team.teamId, team.teamCouncilId]))
+  await put(
+    'team',
+    [...teams].map(([team_id, council_id]) => ({ council_id, team_id, name: 'A team' })),
+  )
+  await put(
+    'rota_shift',
+    workers.flatMap((worker) =>
+      worker.shifts.map((shift) => ({
+        council_id: teams.get(shift.teamId),
+        shift_id: newId(),
+        team_id: shift.teamId,
+        worker_id: worker.workerId,
+        part: 'on duty',
+        starts_at: shift.from,
+        ends_at: shift.to,
+        set_by: worker.workerId,
+        set_at: '2026-01-05T09:00:00Z',
+      })),
+    ),
   )
   const posts = workers.flatMap((worker) => worker.posts.map((post) => ({ worker, post })))
   await put(
@@ -391,6 +442,8 @@ const plantWorlds = async (connection: Connection, worlds: readonly World[]): Pr
       role: post.role,
       functions: post.functions,
       fte: post.fte,
+      team_council_id: post.teamCouncilId,
+      team_id: post.teamId,
       starts_on: post.startsOn,
       ends_on: post.endsOn,
       ended_at: post.endedAt,
@@ -444,6 +497,10 @@ const plantWorlds = async (connection: Connection, worlds: readonly World[]): Pr
       recorded_at: recordedAt,
     })),
   )
+  await put(
+    'search_key',
+    ofPeople('person_id', (one) => ({ key: `a person: ${one.personId}` })),
+  )
   const hidden = new Set(people.filter((one) => one.restricted).map((one) => one.personId))
   await put(
     'relationship',
@@ -464,7 +521,13 @@ const plantWorlds = async (connection: Connection, worlds: readonly World[]): Pr
     'restriction',
     people
       .filter((one) => one.ownRestriction)
-      .map((one) => ({ council_id: one.councilId, child_id: one.personId, restriction_id: newId(), ...ground })),
+      .map((one) => ({
+        council_id: one.councilId,
+        child_id: one.personId,
+        restriction_id: newId(),
+        night_desk_may_know: one.nightMayKnow,
+        ...ground,
+      })),
   )
   await put(
     'restriction_reader',
@@ -476,6 +539,24 @@ const plantWorlds = async (connection: Connection, worlds: readonly World[]): Pr
       reads_to: one.to,
       added_by: one.workerId,
     })),
+  )
+  await put(
+    'break_glass',
+    workers.flatMap((worker) =>
+      worker.broken.map((one) => ({
+        council_id: one.councilId,
+        break_id: one.breakId,
+        child_id: one.childId,
+        restricted: people.find((person) => person.personId === one.childId)!.restricted,
+        worker_id: worker.workerId,
+        ground: 'other',
+        reason: 'a reason that is long enough',
+        opened_at: Temporal.Instant.from(one.until).subtract({ hours: 1 }).toString(),
+        expires_at: one.until,
+        review_due_on: '2026-01-05',
+        escalate_on: '2026-01-08',
+      })),
+    ),
   )
   await put(
     'sample_child',
@@ -515,6 +596,9 @@ const factsOf = (world: World, worker: Worker): object => {
         to,
         relatives: person(personId).family.filter((id) => person(id).restricted && !person(id).ownRestriction),
       })),
+    proposed: [],
+    shifts: worker.posts.some((post) => post.reach.some((reach) => reach.arrangementId !== null)) ? worker.shifts : [],
+    broken: worker.broken.filter((one) => !person(one.childId).restricted),
   } satisfies Record<keyof Facts, unknown>
 }
 

@@ -5,7 +5,7 @@ import { day, dayOf, zone } from '../../lib/day.ts'
 import { idFrom } from '../../lib/ids.ts'
 import { type Random, seededRandom } from '../../lib/random.ts'
 import { roles } from '../roles.ts'
-import type { Arrangement, ArrangementKind, Hours, Partner, Post } from '../scopes.ts'
+import type { Arrangement, ArrangementKind, Broken, Hours, Partner, Post, Shift } from '../scopes.ts'
 
 /** A child, or an adult of the child's family. */
 export type Person = {
@@ -15,11 +15,19 @@ export type Person = {
   restricted: boolean
   /** true when somebody restricted this very record, and not only with a child's */
   ownRestriction: boolean
+  /** whoever restricted it said that the night desk may know of it */
+  nightMayKnow: boolean
   /** whom this child's record names as family */
   family: readonly string[]
 }
 
-export type Worker = { councilId: number; workerId: string; posts: readonly Post[] }
+export type Worker = {
+  councilId: number
+  workerId: string
+  posts: readonly Post[]
+  shifts: readonly Shift[]
+  broken: readonly Broken[]
+}
 export type Reader = { councilId: number; personId: string; workerId: string; from: string; to: string | null }
 /** An agreed sample as it was agreed: restricting a child's record afterwards does not change the list. */
 export type Sample = { arrangementId: string; councilId: number; personId: string; from: string; to: string }
@@ -28,8 +36,11 @@ export type World = {
   seed: string
   now: Temporal.Instant
   councils: readonly number[]
+  /** those that keep their records in a system of their own */
+  mirrored: readonly number[]
   closures: readonly { councilId: number; on: string }[]
   arrangements: readonly Omit<Arrangement, 'sample'>[]
+  teams: readonly { teamCouncilId: number; teamId: string }[]
   workers: readonly Worker[]
   people: readonly Person[]
   readers: readonly Reader[]
@@ -47,6 +58,7 @@ const kinds: readonly ArrangementKind[] = [
 ]
 const opensNothing: readonly ArrangementKind[] = ['joint committee', 'shared system']
 const functionNames = ["children's social care", 'emergency duty', 'front door', 'legal', 'internal audit']
+const usualRoles = ['social worker', 'team manager', 'emergency duty worker', 'director', 'peer']
 const days = [
   ...['2026-03-28', '2026-03-29', '2026-03-30', '2026-10-24', '2026-10-25', '2026-10-26', '2027-03-28', '2027-10-31'],
   ...['2026-12-24', '2026-12-25', '2026-12-28', '2026-12-31', '2027-01-01', '2026-08-31', '2026-02-28', '2028-02-29'],
@@ -103,7 +115,7 @@ export const makeWorld = (seed: string, councils: readonly number[]): World => {
   const closures = councils.flatMap((councilId) => (random.chance(0.3) ? [{ councilId, on: today.toString() }] : []))
 
   const makeAgreement = (): Omit<Arrangement, 'sample'> => {
-    const sound = soundBut(9)
+    const sound = soundBut(11)
     const lasts = sound(0) ? always : stretch(random, today, 0.3)
     const parties = (sound(1) ? councils : some(councils, 2, 3)).map((councilId) => {
       const party = sound(2) ? always : stretch(random, today, 0.3)
@@ -126,6 +138,8 @@ export const makeWorld = (seed: string, councils: readonly number[]): World => {
       kind,
       level: sound(6) ? random.pick(['write', 'record']) : random.pick(['write', 'record', 'summary', 'find', null]),
       hours: random.chance(sound(7) ? 0.7 : 0.1) ? null : random.pick(windows),
+      roles: sound(9) || random.chance(0.4) ? null : some(usualRoles, 1, 2),
+      onRota: sound(10) ? random.chance(0.1) : random.chance(0.7),
       startsOn: lasts.from,
       endsOn: lasts.to,
       endedAt: sound(8) ? null : maybeEnded(random, now),
@@ -135,6 +149,7 @@ export const makeWorld = (seed: string, councils: readonly number[]): World => {
   }
   const arrangements = Array.from({ length: random.integer(1, 4) }, makeAgreement)
 
+  const teams = councils.map((teamCouncilId) => ({ teamCouncilId, teamId: id() }))
   const makePost = (): Post => {
     const sound = soundBut(5)
     const employerId = random.pick(councils)
@@ -152,19 +167,17 @@ export const makeWorld = (seed: string, councils: readonly number[]): World => {
     })
     const last = reach.at(-1)
     if (last) last.share = Math.round((100 - share * (reach.length - 1)) * 100) / 100
-    const usual = ['social worker', 'team manager', 'emergency duty worker', 'director', 'peer']
     return {
       employerId,
       postId: id(),
       title: `Post ${made}`,
-      role: random.pick(sound(2) ? usual : [...Object.keys(roles), 'caretaker']),
+      role: random.pick(sound(2) ? usualRoles : [...Object.keys(roles), 'caretaker']),
       functions: [
         ...(sound(3) ? functionNames.slice(0, 1) : some(functionNames, 0, 2)),
         ...(random.chance(0.3) ? some(functionNames.slice(1), 1, 2) : []),
       ],
       fte: random.pick([0.2, 0.5, 0.6, 1]),
-      teamCouncilId: null,
-      teamId: null,
+      ...random.pick(teams),
       startsOn: lasts.from,
       endsOn: lasts.to,
       endedAt: sound(4) ? null : maybeEnded(random, now),
@@ -173,17 +186,33 @@ export const makeWorld = (seed: string, councils: readonly number[]): World => {
   }
   const workers = Array.from({ length: random.integer(1, 3) }, (): Worker => {
     const posts = Array.from({ length: random.pick([0, 1, 1, 1, 1, 2, 2, 2, 3]) }, makePost)
-    return { councilId: posts[0]?.employerId ?? random.pick(councils), workerId: id(), posts }
+    return { councilId: posts[0]?.employerId ?? random.pick(councils), workerId: id(), posts, shifts: [], broken: [] }
   })
 
   // A restricted child's family is often hidden with it, and a brother may be hidden on a ground of his own.
   const people = councils.flatMap((councilId): Person[] => {
     const children = Array.from({ length: random.integer(1, 2) }, (): Person => {
       const restricted = random.chance(0.35)
-      return { councilId, personId: id(), isChild: true, restricted, ownRestriction: restricted, family: [] }
+      return {
+        councilId,
+        personId: id(),
+        isChild: true,
+        restricted,
+        ownRestriction: restricted,
+        nightMayKnow: restricted && random.chance(0.6),
+        family: [],
+      }
     })
     const hidden = children.some((child) => child.restricted) && random.chance(0.7)
-    const adult = { councilId, personId: id(), isChild: false, restricted: hidden, ownRestriction: false, family: [] }
+    const adult = {
+      councilId,
+      personId: id(),
+      isChild: false,
+      restricted: hidden,
+      ownRestriction: false,
+      nightMayKnow: false,
+      family: [],
+    }
     const everybody = [...children, ...(random.chance(0.6) ? [adult] : [])]
     const familyOf = (person: Person) => everybody.filter((other) => other !== person && random.chance(0.8))
     return everybody.map((person) => ({
@@ -206,7 +235,45 @@ export const makeWorld = (seed: string, councils: readonly number[]): World => {
       return [{ arrangementId, councilId, personId, from, to: to ?? day(from).add({ days: 14 }).toString() }]
     }),
   )
-  return { seed, now, councils, closures, arrangements, workers, people, readers, samples }
+
+  // Turns on the rota that like to begin and end at this very moment, on the worker's own team and on others.
+  const shiftsOf = (worker: Worker): Shift[] =>
+    Array.from({ length: random.pick([0, 1, 1, 2]) }, () => {
+      const team = random.chance(0.8) ? (worker.posts[0]?.teamId ?? null) : null
+      const from = now.subtract({ seconds: 3600 * random.pick([0, 1, 4, 8]) + random.pick([-1, 0, 1]) })
+      return {
+        teamId: team ?? random.pick(teams).teamId,
+        from: from.toString(),
+        to: now.add({ seconds: 3600 * random.pick([0, 1, 4, 8]) + random.pick([0, 1, 60]) }).toString(),
+      }
+    }).filter((shift) => Temporal.Instant.compare(shift.from, shift.to) < 0)
+  // Glass broken for some child or other, now over or not yet.
+  const brokenOf = (): Broken[] =>
+    people.flatMap(({ isChild, councilId, personId }) =>
+      isChild && random.chance(0.15)
+        ? [
+            {
+              councilId,
+              childId: personId,
+              breakId: id(),
+              until: now.add({ seconds: random.pick([-60, 0, 1, 3000]) }).toString(),
+            },
+          ]
+        : [],
+    )
+  return {
+    seed,
+    now,
+    councils,
+    mirrored: councils.filter(() => random.chance(0.2)),
+    closures,
+    arrangements,
+    teams,
+    workers: workers.map((worker) => ({ ...worker, shifts: shiftsOf(worker), broken: brokenOf() })),
+    people,
+    readers,
+    samples,
+  }
 }
 
 /** What the door says of these arrangements to somebody employed by these councils: see session_facts. */

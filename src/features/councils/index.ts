@@ -1,4 +1,5 @@
 export { addCouncil, type NewCouncil } from './bring-in.ts'
 export { type CaseloadWeights, defaultWeights, weightsOf, weightsSetting } from './caseload-weights.ts'
 export { recordSetting, settingRows, settingsOn } from './queries.ts'
+export { keepRecordElsewhere, leaveOutTimescales, type RecordKept, recordKeptBy } from './record-kept.ts'
 export { settingHistory } from './settings.ts'

@@ -60,12 +60,18 @@ const findings = async (path: string, ...more: string[]): Promise<Line[]> =>
 const run = async (
   args: readonly string[],
 ): Promise<{ code: number | null; said: string; printed: string; peak: number }> => {
-  const told = "process.on('exit', () => process.stderr.write('\\npeak ' + process.resourceUsage().maxRSS))"
+  // What Node calls the peak begins with the size of the process that started this one; the system's own figure does not.
+  const told = `process.on('exit', () => {
+    const { existsSync, readFileSync } = process.getBuiltinModule('node:fs')
+    const own = '/proc/self/status'
+    const peak = existsSync(own) ? /VmHWM:[^0-9]*([0-9]+)/.exec(readFileSync(own, 'utf8'))[1] : process.resourceUsage().maxRSS
+    process.stderr.write(String.fromCharCode(10) + 'peak ' + peak)
+  })`
   const started = spawn(
     process.execPath,
     [
       '--import',
-      `data:text/javascript,${told}`,
+      `data:text/javascript,${encodeURIComponent(told)}`,
       join(import.meta.dirname, '..', '..', 'commands.ts'),
       'check',
       ...args,

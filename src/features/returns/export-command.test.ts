@@ -3,23 +3,20 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import type { Database } from '../../database/open.ts'
-import { openEmbeddedForTest } from '../../database/testing.ts'
+import { atTheEnd, openEmbeddedForTest } from '../../database/testing.ts'
 import { readCinTables } from './cin/flatten.ts'
 import { exportCommand } from './export-command.ts'
 import { cellsOf, newFolder, removeFolders, rowsIn, runImport, ssda903Folder } from './import/testing.ts'
 import type { RawReturn } from './ssda903/child.ts'
 import { readSsda903Xml } from './ssda903/xml.ts'
 
-const opened: Database[] = []
+/** An empty database, closed at the end of the test whatever happens to it. */
 const fresh = async (): Promise<Database> => {
   const database = await openEmbeddedForTest()
-  opened.push(database)
+  atTheEnd(() => database.close())
   return database
 }
-after(async () => {
-  for (const database of opened) await database.close()
-  removeFolders()
-})
+after(removeFolders)
 
 const shared = join(import.meta.dirname, '..', '..', '..', '..', 'shared', 'conformance', 'oracle')
 const absent = existsSync(shared) ? false : 'The files to try on (../shared/conformance) are not on this machine.'

@@ -8,7 +8,7 @@ import { setTimeout } from 'node:timers/promises'
 import pg from 'pg'
 import { writeSsda903 } from '../../../bench/ssda903.ts'
 import { type Database, openDatabase } from '../../database/open.ts'
-import { newServerDatabase, openEmbeddedForTest } from '../../database/testing.ts'
+import { atTheEnd, newServerDatabase, openEmbeddedForTest } from '../../database/testing.ts'
 import { readSpreadsheet } from '../../lib/spreadsheet.ts'
 import { officialCouncil } from './import/councils.ts'
 import { problemsFile } from './import/problems.ts'
@@ -24,17 +24,13 @@ import {
   ssda903Folder,
 } from './import/testing.ts'
 
-const opened: Database[] = []
-/** An empty database, closed at the end whatever happens to the test. */
+/** An empty database, closed at the end of the test whatever happens to it. */
 const fresh = async (): Promise<Database> => {
   const database = await openEmbeddedForTest()
-  opened.push(database)
+  atTheEnd(() => database.close())
   return database
 }
-after(async () => {
-  for (const database of opened) await database.close()
-  removeFolders()
-})
+after(removeFolders)
 
 const header = { CHILD: 'A1', SEX: 'F', DOB: '14/05/2012', ETHNIC: 'BAFR', UPN: 'UN4' }
 

@@ -23,3 +23,8 @@ export const recheckChildren: typeof recheck = async (...said) =>
   (await import('./record/recheck.ts')).recheckChildren(...said)
 export const rebuildFindings: typeof rebuild = async (...said) =>
   (await import('./record/recheck.ts')).rebuildFindings(...said)
+
+// The dataset's tables and the code lists, for what reads an extract of another council's system.
+export { type Code, codeLists, findCode } from './codes/code-lists.ts'
+export { argumentsOf, CannotRun, councilNamed } from './said.ts'
+export { type SsdTable, ssdTableNames } from './ssd/tables.ts'

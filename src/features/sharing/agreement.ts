@@ -40,6 +40,13 @@ export const stateOn = (agreement: Pick<Agreement, 'startsOn' | 'endsOn' | 'ende
   return isAfter(agreement.startsOn, on) ? 'agreed, not begun' : 'in force'
 }
 
+/** What the register calls it: signed and yet to begin is being implemented, and on its first day it is live. */
+export const stageOf: Record<State, 'live' | 'implementing' | 'ended'> = {
+  'in force': 'live',
+  'agreed, not begun': 'implementing',
+  ended: 'ended',
+}
+
 /** Councils that are a party on a day, the host first. */
 export const partiesOn = (agreement: Pick<Agreement, 'hostId' | 'parties'>, on: Day): number[] => {
   const present = agreement.parties.filter(
@@ -114,6 +121,10 @@ export const hoursInWords = (hours: Hours | null): string =>
 export const listInWords = (names: readonly string[]): string =>
   names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 
+/** "Alder", "Alder or Birch", "Alder, Birch or Cedar". */
+export const anyOfInWords = (names: readonly string[]): string =>
+  names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`
+
 export type ClauseWords = {
   clause: string
   effect: 'includes' | 'excludes'
@@ -162,6 +173,9 @@ export type Facts = {
   title: string
   level: Level | null
   hours: Hours | null
+  /** posts of these roles only; null or left out: of any */
+  roles?: readonly string[] | null
+  onRota?: boolean
   state: State
   /** parties today, each with whether its children's records may be opened at all */
   parties: readonly { name: string; opensRecords: boolean }[]
@@ -184,8 +198,9 @@ export const opensInWords = (facts: Facts): string[] => {
   if (opens.length === 0 || included.length === 0 || facts.level === null)
     return ['It opens no child’s record of any council.']
   const begins = facts.state === 'agreed, not begun' ? 'Once it begins, staff' : 'Staff'
+  const posts = facts.roles ? ` of ${anyOfInWords(facts.roles)}` : ''
   return [
-    `${begins} with a post under it may ${levelInWords(facts.level, opens)}, ${hoursInWords(facts.hours)}, for ${listInWords(included)}.`,
+    `${begins} with a post${posts} under it may ${levelInWords(facts.level, opens)}, ${hoursInWords(facts.hours)}, for ${listInWords(included)}${facts.onRota ? ', and only while they are on the rota of their team' : ''}.`,
     ...(facts.kind === 'peer support'
       ? ['Only children in the agreed sample are opened, each until its own end date, and no other child.']
       : []),

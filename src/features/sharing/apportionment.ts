@@ -1,7 +1,7 @@
 // Who pays how much of a shared service, to the penny. Money is whole pence; every split sums to exactly what was split,
 // by largest remainder, and does not depend on the order in which councils are named.
 
-import { type Day, isAfter, isBefore } from '../../lib/day.ts'
+import { type Day, isAfter, isBefore, monthNames } from '../../lib/day.ts'
 import { epochDay } from '../../lib/working-days.ts'
 
 /** What each council weighs in a split: children, full-time equivalents, calls, hours, percent. Never below nought. */
@@ -124,7 +124,7 @@ export const splitDamped = (pence: number, weights: readonly Weight[], before: r
   const former = new Map(before.map((charge) => [charge.councilId, charge.pence]))
   const raw = splitByWeight(pence, weights)
   for (const { councilId } of raw) {
-    if (!former.has(councilId)) throw new CannotSplit(`What council ${councilId} paid before is not known.`)
+    if (!former.has(councilId)) throw new CannotSplit('What each council paid before must be known.')
   }
   const capped = raw.map(({ councilId, pence: own }) => {
     const cap = former.get(councilId) as number
@@ -186,16 +186,11 @@ export const settleShares = (
 /** From when to when a council was a partner; `until` is its last day, null while it is one. */
 export type Membership = Weight & { from: Day; until: Day | null }
 
-/**
- * A year's cost where partners join or leave within it: the cost falls evenly on its days, and each stretch of days with
- * the same partners is split between those. Days without a partner are refused.
- */
-export const splitByDay = (
-  pence: number,
+/** The stretches of days of a year on which the partners are the same. Error for a day on which nobody is one. */
+export const stretchesOf = <Partner extends { from: Day; until: Day | null }>(
   year: { start: Day; end: Day },
-  partners: readonly Membership[],
-): Charge[] => {
-  mustBePence(pence)
+  partners: readonly Partner[],
+): { start: Day; days: number; present: Partner[] }[] => {
   const within = partners.filter(
     ({ from, until }) => !isAfter(from, year.end) && (until === null || !isBefore(until, year.start)),
   )
@@ -206,22 +201,44 @@ export const splitByDay = (
     .filter((on) => !isBefore(on, year.start) && !isAfter(on, year.end))
     .sort(Temporal.PlainDate.compare)
     .filter((on, index, all) => index === 0 || !on.equals(all[index - 1] as Day))
-  const stretches = starts.map((start, index) => {
+  return starts.map((start, index) => {
     const next = starts[index + 1]
     const days = (next ? epochDay(next) : epochDay(year.end) + 1) - epochDay(start)
     const present = within.filter(
       ({ from, until }) => !isAfter(from, start) && (until === null || !isBefore(until, start)),
     )
-    if (present.length === 0) throw new CannotSplit(`Nobody is a partner from ${start.toString()}.`)
-    return { days, present }
+    if (present.length === 0) {
+      throw new CannotSplit(
+        `Nobody is a partner from ${start.day} ${monthNames[start.month - 1]} ${start.year}, so nobody can be charged for that day.`,
+      )
+    }
+    return { start, days, present }
   })
+}
+
+/**
+ * A year's cost where partners join or leave within it: the cost falls evenly on its days, and each stretch of days with
+ * the same partners is split between those, as `split` says. Days without a partner are refused.
+ */
+export const splitByDayWith = <Partner extends { from: Day; until: Day | null }>(
+  pence: number,
+  year: { start: Day; end: Day },
+  partners: readonly Partner[],
+  split: (pence: number, present: readonly Partner[]) => Charge[],
+): Charge[] => {
+  mustBePence(pence)
+  const stretches = stretchesOf(year, partners)
   // The days share the cost as councils do: by largest remainder, in the order of the year.
   const costs = divide(
     pence,
     stretches.map(({ days }, index) => ({ councilId: index, weight: days })),
   )
-  return sumOf(stretches.map(({ present }, index) => splitByWeight((costs[index] as { units: number }).units, present)))
+  return sumOf(stretches.map(({ present }, index) => split((costs[index] as { units: number }).units, present)))
 }
+
+/** The same, each stretch split by the weights of those who are partners in it. */
+export const splitByDay = (pence: number, year: { start: Day; end: Day }, partners: readonly Membership[]): Charge[] =>
+  splitByDayWith(pence, year, partners, splitByWeight)
 
 export type Settlement = {
   councilId: number

@@ -63,7 +63,7 @@ eachEngine((_engine, open) => {
   test('The register counts the services a council shares, and those a pair shares, and names the parties of each', async () => {
     const { text } = await manager.get('/agreements')
     assert.match(text, /Northfield shares 2 services with other councils\./)
-    assert.match(text, /In force \( ?3 ?\)/)
+    assert.match(text, /Live \( ?3 ?\)/)
     assert.match(
       (await manager.get(`/agreements?council=${northCouncil}&with=${southCouncil}`)).text,
       /Northfield and Southmere share 2 services\./,

@@ -43,8 +43,8 @@ export type Net = { pence: number } | { noSaving: string }
 
 /** What one line saved in its year: the baseline in that year's prices, less everything that was spent. */
 export const netOf = (line: Line, index: PriceIndex): Net => {
-  if (line.baseline === null) return { noSaving: 'What it cost before is not known, so nothing is known to be saved.' }
   if (line.kind === 'non-cash') return { noSaving: 'This is a benefit and no money; it stands in words.' }
+  if (line.baseline === null) return { noSaving: 'What it cost before is not known, so nothing is known to be saved.' }
   const before = indexed(line.baseline.pence, line.baseline.year, line.year, index)
   return { pence: before - line.actual - line.displaced - line.oneOff }
 }
@@ -84,11 +84,12 @@ export const positionOf = (lines: readonly Line[], stage: Stage, index: PriceInd
 /** Cumulative net by year, in the order of the years: for a plot, and for the payback. */
 export const cumulativeByYear = (
   lines: readonly Line[],
-  stage: Stage,
+  stage: Stage | readonly Stage[],
   index: PriceIndex,
 ): { year: number; net: number; cumulative: number }[] => {
+  const counted: readonly Stage[] = [stage].flat()
   const byYear = Map.groupBy(
-    lines.filter((line) => line.stage === stage),
+    lines.filter((line) => counted.includes(line.stage)),
     ({ year }) => year,
   )
   let cumulative = 0
@@ -102,8 +103,11 @@ export const cumulativeByYear = (
 }
 
 /** The first year in which all that was spent has come back; null while it has not. */
-export const paybackYear = (lines: readonly Line[], stage: Stage, index: PriceIndex): number | null =>
-  cumulativeByYear(lines, stage, index).find(({ cumulative }) => cumulative >= 0)?.year ?? null
+export const paybackYear = (
+  lines: readonly Line[],
+  stage: Stage | readonly Stage[],
+  index: PriceIndex,
+): number | null => cumulativeByYear(lines, stage, index).find(({ cumulative }) => cumulative >= 0)?.year ?? null
 
 /** Months until a saving of so much a year has paid what was spent once, to a tenth; null when nothing is saved. */
 export const paybackMonths = (oneOff: number, aYear: number): number | null =>

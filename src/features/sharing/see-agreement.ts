@@ -1,5 +1,6 @@
 import { childrensFunctions } from '../../access/roles.ts'
-import { type Arrangement, insideHours, reachOf } from '../../access/scopes.ts'
+import { dateBoxes } from '../../web/form.ts'
+import { longDay } from '../../web/render.ts'
 import type { Ask } from '../../web/task.ts'
 import { notFound, page, task } from '../../web/task.ts'
 import {
@@ -12,60 +13,25 @@ import {
   listInWords,
   opensInWords,
   partiesOn,
+  stageOf,
   stateOn,
 } from './agreement.ts'
-import { agreementWhole, type PostGroup, peopleUnder, postsUnder, type WholeAgreement } from './queries.ts'
+import { moneyLines } from './benefits/money-lines.ts'
+import { endingSoon, whatStops } from './endings.ts'
+import {
+  agreementWhole,
+  type PostGroup,
+  peopleUnder,
+  postsUnder,
+  termsOfAgreement,
+  type WholeAgreement,
+} from './queries.ts'
+import { answerOf } from './reach.ts'
+import { endingInWords } from './tell-of-endings.ts'
+import { differences, isOpenStage, type Part, postsInWords, termsInWords } from './terms.ts'
+import { kindsOfPost, nextSunday } from './try-agreement.ts'
 
 const mostPeople = 60
-
-/** The same agreement in the shape that access decides by. Its sample never leaves the records it names. */
-const forAccess = (agreement: WholeAgreement, hours: Arrangement['hours']): Arrangement => ({
-  hostId: agreement.hostId,
-  arrangementId: agreement.arrangementId,
-  title: agreement.title,
-  kind: agreement.kind,
-  level: agreement.level,
-  hours,
-  startsOn: agreement.startsOn.toString(),
-  endsOn: agreement.endsOn?.toString() ?? null,
-  endedAt: agreement.endedAt?.toString() ?? null,
-  parties: agreement.parties.map((party) => ({
-    councilId: party.partyId,
-    joinedOn: party.joinedOn.toString(),
-    leftOn: party.leftOn?.toString() ?? null,
-    opensRecords: party.opensRecords,
-  })),
-  clauses: agreement.clauses,
-  sample: [],
-})
-
-/** What one kind of post reaches because of the agreement, decided by the same function that opens records. */
-const answerOf = (agreement: WholeAgreement, group: PostGroup, { now, calendar }: Pick<Ask, 'now' | 'calendar'>) => {
-  const reach = {
-    councilId: group.reachesId,
-    share: 100,
-    opensRecords: group.reachesRecords,
-    arrangementId: agreement.arrangementId,
-  }
-  const post = {
-    employerId: group.employerId,
-    postId: group.postId,
-    title: group.role,
-    role: group.role,
-    functions: group.functions,
-    fte: 1,
-    teamCouncilId: null,
-    teamId: null,
-    startsOn: agreement.startsOn.toString(),
-    endsOn: null,
-    endedAt: null,
-    reach: [reach],
-  }
-  const answer = reachOf(post, reach, [forAccess(agreement, null)], now, calendar(group.reachesId))
-  return 'reason' in answer
-    ? { level: null, reason: answer.reason, open: false }
-    : { level: answer.level, reason: '', open: insideHours(agreement.hours, now, calendar(group.reachesId)) }
-}
 
 type PostLine = {
   employerId: number
@@ -113,6 +79,22 @@ const postLines = (
   })
 }
 
+type Change = { at: Temporal.Instant; by: string | null; why: string; differs: ReturnType<typeof differences> }
+
+/** What it said before, from the latest change back: each change with what it made different. */
+const changesOf = (
+  agreement: WholeAgreement,
+  inWords: (terms: ReturnType<typeof termsOfAgreement>) => Part[],
+): Change[] => {
+  let after = inWords(termsOfAgreement(agreement))
+  return agreement.earlier.map((one) => {
+    const before = inWords(one.terms)
+    const change = { at: one.replacedAt, by: one.by, why: one.why, differs: differences(before, after) }
+    after = before
+    return change
+  })
+}
+
 /** Who may see what because of one agreement. */
 export const seeAgreement = task({
   may: 'see the agreements',
@@ -121,8 +103,14 @@ export const seeAgreement = task({
     const agreement = await agreementWhole(db, councilId, params.arrangementId ?? '')
     if (!agreement) return notFound
     const employers = [...new Set(agreement.parties.map((party) => party.partyId))]
+    const name = (id: number): string => look(id).name
     const groups = await postsUnder(db, employers, agreement.arrangementId, now)
     const people = await peopleUnder(db, employers, agreement.arrangementId, now, mostPeople + 1)
+    const lines = await moneyLines(
+      db,
+      { hostId: agreement.hostId, arrangementId: agreement.arrangementId, partyIds: employers },
+      name,
+    )
     const state = stateOn(agreement, today)
     const present = new Set(partiesOn(agreement, today))
     const facts = {
@@ -130,19 +118,26 @@ export const seeAgreement = task({
       title: agreement.title,
       level: agreement.level,
       hours: agreement.hours,
+      roles: agreement.roles,
+      onRota: agreement.onRota,
       state,
       parties: agreement.parties
         .filter((party) => present.has(party.partyId))
-        .map((party) => ({ name: look(party.partyId).name, opensRecords: party.opensRecords })),
+        .map((party) => ({ name: name(party.partyId), opensRecords: party.opensRecords })),
       clauses: agreement.clauses,
       childrensFunctions,
     }
+    const signed = agreement.papers.find((one) => one.stage === 'signed')
+    const { manage } = viewer.scopes
+    const going = state !== 'ended'
     return page('sharing/see-agreement', {
       agreement,
       kindWords: kinds[agreement.kind],
       state,
+      stage: stageOf[state],
       host: look(agreement.hostId),
       hours: hoursInWords(agreement.hours),
+      posts: postsInWords(agreement),
       parties: agreement.parties.map((party) => ({
         ...party,
         look: look(party.partyId),
@@ -150,17 +145,44 @@ export const seeAgreement = task({
         present: present.has(party.partyId),
       })),
       opens: opensInWords(facts),
-      closed: closedInWords(facts, (id) => look(id).name),
+      closed: closedInWords(facts, name),
       clauses: clausesTogether(agreement.clauses).map((group) => ({
         ...group,
         numbers: clauseNumbers(group.clauses),
         functions: listInWords(group.functions),
-        party: group.partyId === null ? null : look(group.partyId).name,
+        party: group.partyId === null ? null : name(group.partyId),
       })),
-      groups: postLines(agreement, groups, ask).map((line) => ({ ...line, employer: look(line.employerId).name })),
-      people: people.slice(0, mostPeople).map((person) => ({ ...person, employer: look(person.employerId).name })),
+      groups: postLines(agreement, groups, ask).map((line) => ({ ...line, employer: name(line.employerId) })),
+      people: people.slice(0, mostPeople).map((person) => ({ ...person, employer: name(person.employerId) })),
       morePeople: people.length > mostPeople,
-      mayEnd: state !== 'ended' && viewer.scopes.manage.includes(agreement.hostId),
+      tried: {
+        values: { who: '', on: dateBoxes(nextSunday(today)), at: '02:00' },
+        errors: {},
+        draftSavedAt: null,
+        conflict: null,
+      },
+      tryPeople: people.slice(0, mostPeople).map((one) => ({ value: one.workerId, text: `${one.name}, ${one.title}` })),
+      tryKinds: kindsOfPost(groups).map((one) => ({
+        value: one.key,
+        text: `${one.role.charAt(0).toUpperCase()}${one.role.slice(1)}, ${name(one.employerId)}`,
+      })),
+      endings: endingSoon([agreement], today).map((ending) => ({
+        words: endingInWords(ending, today, name),
+        stops: whatStops(ending, groups, name),
+      })),
+      signatures: (signed?.signatures ?? []).map((one) => ({ ...one, name: name(one.partyId) })),
+      changes: changesOf(agreement, (terms) =>
+        termsInWords(terms, { name, day: (iso) => longDay(Temporal.PlainDate.from(iso)) }),
+      ),
+      openPapers: agreement.papers.filter((one) => isOpenStage(one.stage)),
+      saved: lines.saved,
+      money: lines.money,
+      outcome: lines.outcome,
+      staff: lines.staff,
+      guard: lines.guard,
+      mayEnd: going && manage.includes(agreement.hostId),
+      mayChange: going && manage.includes(agreement.hostId),
+      mayLeave: going && [...present].some((id) => id !== agreement.hostId && manage.includes(id)),
     })
   },
 })

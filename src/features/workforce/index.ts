@@ -8,3 +8,4 @@ export {
   type WorkerHere,
   type WorkerToAdd,
 } from './bring-in.ts'
+export { keepMirroredStaff, type MirroredTeam, type MirroredWorker } from './mirrored-staff.ts'

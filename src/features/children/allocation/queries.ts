@@ -54,7 +54,7 @@ const arrangementsOf = async (db: Db, directory: readonly number[], ids: readonl
   const found = await sql<{ arrangement: Arrangement }>`
     select jsonb_build_object(
       'hostId', a.council_id, 'arrangementId', a.arrangement_id, 'title', a.title, 'kind', a.kind, 'level', a.level,
-      'hours', a.hours, 'startsOn', a.starts_on, 'endsOn', a.ends_on, 'endedAt', a.ended_at, 'sample', '[]'::jsonb,
+      'hours', a.hours, 'roles', to_jsonb(a.roles), 'onRota', a.on_rota, 'startsOn', a.starts_on, 'endsOn', a.ends_on, 'endedAt', a.ended_at, 'sample', '[]'::jsonb,
       'parties', (select coalesce(jsonb_agg(jsonb_build_object('councilId', y.party_id, 'joinedOn', y.joined_on, 'leftOn', y.left_on,
           'opensRecords', y.opens_records)), '[]')
         from arrangement_party y where y.council_id = a.council_id and y.arrangement_id = a.arrangement_id),

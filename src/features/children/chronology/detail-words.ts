@@ -206,6 +206,8 @@ export const labels: Words = {
   newEpisodeReason: 'What changed, as the return had it',
   authority: 'Council of the order',
   dateAsKnown: 'Date as far as it is known',
+  contingency: 'If it goes wrong',
+  medicalConsent: 'Medical consent',
 }
 
 const instant = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/

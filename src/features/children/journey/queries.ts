@@ -120,13 +120,16 @@ export const settingOf = async (
   const local: Record<string, LocalLimit> = {}
   let termEnds: Day[] = []
   let recordsFrom: Day | null = null
+  let leftOut: ReadonlySet<string> | undefined
   for (const row of rows) {
     if (row.name.startsWith('timescale:') && row.value !== null) local[row.name.slice('timescale:'.length)] = row.value
     if (row.name === 'term ends') termEnds = (row.value as string[]).map((text) => Temporal.PlainDate.from(text))
     // Set when a council's returns are first brought in (src/features/councils/bring-in.ts): nothing before is called late.
     if (row.name === 'records from' && row.value !== null) recordsFrom = Temporal.PlainDate.from(String(row.value))
+    // Of a mirrored council (src/features/mirror): what its extract has no word for.
+    if (row.name === 'timescales left out' && row.value !== null) leftOut = new Set(row.value as string[])
   }
-  return { ...now, local, termEnds, recordsFrom }
+  return { ...now, local, termEnds, recordsFrom, ...(leftOut ? { leftOut } : {}) }
 }
 
 export type NewSpell = {

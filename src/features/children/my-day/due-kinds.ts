@@ -54,6 +54,7 @@ const names: ReadonlyMap<string, DueName> = new Map([
     'care-plan-change': 'Review before the care plan changes',
   }),
   ...named('assessment', {
+    'contact-decision': 'Decision on the contact',
     'referral-decision': 'Decision on the referral',
     assessment: 'Assessment',
     'assessment-checkpoint': 'Look at the assessment halfway',

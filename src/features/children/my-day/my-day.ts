@@ -104,6 +104,7 @@ export type Purpose = { sentence: string; links: readonly { href: string; text: 
 
 const team = { href: '/team', text: 'See your team’s board' }
 const find = { href: '/search', text: 'Find a child' }
+const nightDesk = { href: '/night', text: 'The night desk' }
 const councils = { href: '/councils', text: 'See the councils you work with' }
 const agreements = { href: '/agreements', text: 'See what councils have agreed' }
 const workforce = { href: '/workforce', text: 'Find somebody in the workforce' }
@@ -145,7 +146,7 @@ const purposes: Readonly<Record<string, Purpose>> = {
   },
   'emergency duty worker': {
     sentence: 'You answer when offices are closed: find a child and read what tonight needs.',
-    links: [find, agreements],
+    links: [nightDesk, agreements],
   },
   'front door worker': { sentence: 'You take what people tell us: find whether a child is known.', links: [find] },
   'participation officer': { sentence: 'You bring children’s own words to those who decide.', links: [find, councils] },

@@ -3,6 +3,7 @@ import { page, task } from '../../../web/task.ts'
 import { dueWords } from '../overview/due-words.ts'
 import { tagsOn } from '../overview/tags.ts'
 import { ageSentence, displayName } from '../people/person.ts'
+import { partsOfDay } from './also.ts'
 import { dueName } from './due-kinds.ts'
 import { byRisk, concerns, daySentence, isDueThisWeek, isGoingLate, isLate, purposeOf } from './my-day.ts'
 import { childKey, childrenHeldBy, childrenNamed, dueFor, type ListedChild, openSpells } from './queries.ts'
@@ -12,11 +13,16 @@ const mostListed = 30
 /** What a signed-in person sees first: their children, what is going late, what is due; or what their post is for. */
 export const seeMyDay = task({
   may: 'see own day',
-  async show({ db, viewer, look, calendar, today, now }) {
+  async show(ask) {
+    const { db, viewer, look, calendar, today, now } = ask
     const { scopes } = viewer
     const held = await childrenHeldBy(db, scopes.summary, viewer.workerId)
     const named = held.length > 0 ? [] : await childrenNamed(db, scopes.directory, scopes.children)
-    const [spells, due] = await Promise.all([openSpells(db, [...held, ...named]), dueFor(db, held)])
+    const [spells, due, parts] = await Promise.all([
+      openSpells(db, [...held, ...named]),
+      dueFor(db, held),
+      partsOfDay(ask),
+    ])
 
     const described = (child: ListedChild) => ({
       name: displayName(child),
@@ -84,6 +90,7 @@ export const seeMyDay = task({
         thisWeek: ordered.filter((item) => item.thisWeek).slice(0, mostListed),
         moreThisWeek: Math.max(0, ordered.filter((item) => item.thisWeek).length - mostListed),
         named: named.map(described),
+        parts,
         posts: scopes.livePosts.map((post) => ({ title: post.title, employer: look(post.employerId) })),
         purposes: held.length > 0 ? [] : roles.map(purposeOf),
         closed: [...closed].map(([reason, refusals]) => ({

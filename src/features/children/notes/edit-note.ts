@@ -1,6 +1,7 @@
 import type { Day } from '../../../lib/day.ts'
 import { dateBoxes, startingWith, words } from '../../../web/form.ts'
 import { conflict, notFound, page, redirect, task } from '../../../web/task.ts'
+import { fieldWords, promptsFor } from '../../shared-practice/index.ts'
 import { authorOf, childPath, settle, workerNames } from '../authors.ts'
 import { changeEvent } from '../journey/queries.ts'
 import { displayName } from '../people/person.ts'
@@ -30,6 +31,7 @@ export const editNote = task({
         ...(row.significant ? { significant: 'yes' } : {}),
       }),
       name: displayName(ask.subject),
+      asks: fieldWords(await promptsFor(ask.db, councilId, 'case note'), displayName(ask.subject)),
       back: childPath(ask),
       kinds: noteKindChoices,
       version: row.version,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Day } from '../../../lib/day.ts'
 import { dateBoxes, oneOf, optionalWords, pastDate, someOf, startingWith, words } from '../../../web/form.ts'
 import { page, redirect, task } from '../../../web/task.ts'
+import { fieldWords, promptsFor, remindersOf } from '../../shared-practice/index.ts'
 import { authorOf, childPath, settle } from '../authors.ts'
 import { recordEvent } from '../journey/queries.ts'
 import { displayName } from '../people/person.ts'
@@ -23,9 +24,13 @@ export const writeNote = task({
   may: 'write a case note',
   form: noteForm,
   async show(ask) {
+    const name = displayName(ask.subject)
+    const prompts = await promptsFor(ask.db, ask.councilId, 'case note')
     return page('children/notes/write-note', {
       form: startingWith(ask.form, { happenedOn: dateBoxes(ask.today) }),
-      name: displayName(ask.subject),
+      name,
+      asks: fieldWords(prompts, name),
+      reminders: remindersOf(prompts, name),
       back: childPath(ask),
       kinds: noteKindChoices,
     })

@@ -1,5 +1,6 @@
+import { onlyByNight } from '../../../access/night.ts'
 import { dayOf, isAfter, isBefore, zone } from '../../../lib/day.ts'
-import { notFound, page, task } from '../../../web/task.ts'
+import { notFound, page, redirect, task } from '../../../web/task.ts'
 import { entriesOf, eventKindsOf, filtered, opening, spellKindsOf, topicOf, topics } from '../chronology/entries.ts'
 import { dayIn, riskKinds, textOf, yesIn } from '../chronology/in-words.ts'
 import { type AllocationRole, allocationRoles } from '../journey/kinds.ts'
@@ -56,6 +57,9 @@ export const openChild = task({
         because: reader.because,
       })
     }
+    // The night desk has a page of its own, which asks why and keeps the answer.
+    if (!reader.record && onlyByNight(ask.viewer.scopes, councilId))
+      return redirect(`/${councilId}/children/${childId}/night`, null, [])
     const { on, past, problem } = asAtOf(query, today)
     const topic = topicOf(query.type)
     const kinds = eventKindsOf(topic)
@@ -261,7 +265,11 @@ export const openChild = task({
       chronology: reader.record ? below('/chronology') : null,
       peoplePage: below('/people'),
       wordsPage: below('/words'),
-      needs: !past && reader.record ? { count: Number(row.needs ?? 0), href: below('/returns') } : null,
+      // A council that keeps its own system makes its returns there.
+      needs:
+        !past && reader.record && ask.look(councilId).recordKept === 'here'
+          ? { count: Number(row.needs ?? 0), href: below('/returns') }
+          : null,
       because: reader.because,
       limit: reader.limit,
       openedBy: opened === null ? null : openedSentence(new Set([...opened.reader, ask.viewer.workerId]).size),

@@ -2,6 +2,7 @@ import { isAfter, isBefore } from '../../../lib/day.ts'
 import { notFound, page, task } from '../../../web/task.ts'
 import { openRecord } from '../overview/child-head.ts'
 import { colleagues, type PersonAround, peopleAround } from '../overview/queries.ts'
+import { firstTheNightSummary } from '../overview/tonight.ts'
 import { groupFamily, isProfessional, placeOf, relationLabel, workOf } from './family.ts'
 import { familyTree, type TreePerson } from './family-tree.ts'
 import {
@@ -56,6 +57,8 @@ export const seePeople = task({
   may: 'see a summary',
   async show(ask) {
     const { db, councilId, childId, today } = ask
+    const first = await firstTheNightSummary(ask)
+    if (first) return first
     const record = await openRecord(ask, '/people')
     if (!record) return notFound
     const { head, row, reader } = record

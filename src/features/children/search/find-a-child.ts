@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { onlyByNight } from '../../../access/night.ts'
 import { newId } from '../../../lib/ids.ts'
 import { longestQuery, type Match, matchOf, type Query, queryKeys, rank } from '../../../lib/search-keys.ts'
 import { optionalWords } from '../../../web/form.ts'
@@ -6,7 +7,7 @@ import { type Ask, goWithAnswers, notFound, type Outcome, page, redirect, task }
 import { tagsOn } from '../overview/tags.ts'
 import { isProfessional, relationLabel } from '../people/family.ts'
 import { ageSentence, displayName, fullNameIfDifferent } from '../people/person.ts'
-import { candidates, childrenOfAdults, foundChildren, homes, mostAdults, statesOf } from './queries.ts'
+import { candidates, foundChildren, mostAdults, statesOf } from './queries.ts'
 import { becauseWords, mostShown, type Plan, planOf, searchedFor, streetOf, waysToWiden } from './search.ts'
 
 type Hit = { councilId: number; personId: string; rank: number; because: string[]; through: string | null }
@@ -65,16 +66,18 @@ const showSearch = async (ask: Ask): Promise<Outcome> => {
   )
 }
 
-/** The children who answer, best first, with the ids of those shown for the audit of each council. */
-const found = async ({ db, viewer, look, today, query }: Ask, asked: Query, plan: Plan) => {
+/**
+ * The children of these councils who answer, best first, with the ids of those shown for the audit of each council. Who has
+ * only the night desk's summary of a council is led to that.
+ */
+export const found = async (
+  { db, viewer, look, today, query }: Pick<Ask, 'db' | 'viewer' | 'look' | 'today' | 'query'>,
+  asked: Query,
+  plan: Plan,
+  councils: readonly number[] = viewer.scopes.find,
+) => {
   const { scopes } = viewer
-  const { people, heard } = await candidates(
-    db,
-    scopes.find,
-    plan,
-    asked.parts.flatMap((part) => part.alternatives.map((one) => one.key)),
-    query.sounds === 'yes',
-  )
+  const { people, heard } = await candidates(db, councils, plan, asked.parts, query.sounds === 'yes')
   const judged = people.flatMap((person) => {
     const match: Match | null = matchOf(asked, person.keys)
     return match === null ? [] : [{ person, match, rank: rank(match) }]
@@ -96,39 +99,28 @@ const found = async ({ db, viewer, look, today, query }: Ask, asked: Query, plan
       })
   }
   // A parent who answers brings their children, a little below a child who answers as well.
-  const adults = new Map(
-    judged
-      .filter(({ person }) => !person.isChild)
-      .map((one) => [`${one.person.councilId} ${one.person.personId}`, one]),
-  )
-  for (const tie of await childrenOfAdults(
-    db,
-    [...adults.values()].map(({ person }) => person),
-  )) {
-    const adult = adults.get(`${tie.councilId} ${tie.personId}`)
-    // A teacher or a doctor knows many children: their name finds none of them.
-    if (adult && !isProfessional(tie))
-      keep({
-        councilId: tie.councilId,
-        personId: tie.childId,
-        rank: adult.rank - 5,
-        because: becauseWords(adult.match),
-        through: `${relationLabel(tie.kind)}, ${tie.name}`,
-      })
+  const adults = judged.filter(({ person }) => !person.isChild)
+  for (const { person, match, rank: best } of adults) {
+    for (const tie of person.ties) {
+      // A teacher or a doctor knows many children: their name finds none of them.
+      if (!isProfessional(tie))
+        keep({
+          councilId: person.councilId,
+          personId: tie.childId,
+          rank: best - 5,
+          because: becauseWords(match),
+          through: `${relationLabel(tie.kind)}, ${tie.name}`,
+        })
+    }
   }
   const best = [...hits.values()].sort((a, b) => b.rank - a.rank)
   const shown = best.slice(0, mostShown)
-  const [children, addresses, spells] = await Promise.all([
-    foundChildren(db, shown),
-    homes(db, shown, today),
-    statesOf(db, shown),
-  ])
+  const [children, spells] = await Promise.all([foundChildren(db, shown, today), statesOf(db, shown)])
   const results = shown
     .flatMap((hit) => {
       const key = `${hit.councilId} ${hit.personId}`
       const child = children.get(key)
       if (!child) return []
-      const address = addresses.get(key)
       const name = displayName(child)
       const full = fullNameIfDifferent(child)
       const whole = scopes.record.includes(hit.councilId)
@@ -136,7 +128,7 @@ const found = async ({ db, viewer, look, today, query }: Ask, asked: Query, plan
         spells: spells.get(key) ?? [],
         on: today,
         restricted: child.restricted,
-        confidentialAddress: address?.confidential ?? false,
+        confidentialAddress: child.home?.confidential ?? false,
         diedOn: child.diedOn,
         wording: look(hit.councilId).wording,
         whole,
@@ -149,10 +141,10 @@ const found = async ({ db, viewer, look, today, query }: Ask, asked: Query, plan
           ),
           age: ageSentence(child, today),
           bornOn: child.bornOn,
-          path: `/${hit.councilId}/children/${hit.personId}`,
+          path: `/${hit.councilId}/children/${hit.personId}${onlyByNight(scopes, hit.councilId) ? '/night' : ''}`,
           look: look(hit.councilId),
-          street: address?.lines ? streetOf(address.lines) : null,
-          confidential: address?.confidential ?? false,
+          street: child.home?.lines ? streetOf(child.home.lines) : null,
+          confidential: child.home?.confidential ?? false,
           tags: tags.length > 0 || !whole ? tags : [{ text: 'No open work', colour: 'grey' }],
           because: hit.because,
           through: hit.through,
@@ -165,5 +157,5 @@ const found = async ({ db, viewer, look, today, query }: Ask, asked: Query, plan
     .sort((a, b) => b.rank - a.rank || a.name.localeCompare(b.name))
   const byCouncil = new Map<number, string[]>()
   for (const { councilId, childId } of results) byCouncil.set(councilId, [...(byCouncil.get(councilId) ?? []), childId])
-  return { shown: results, more: best.length > mostShown, manyAdults: adults.size >= mostAdults, heard, byCouncil }
+  return { shown: results, more: best.length > mostShown, manyAdults: adults.length >= mostAdults, heard, byCouncil }
 }

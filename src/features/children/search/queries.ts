@@ -8,12 +8,8 @@ import { type ListedChild, openSpells } from '../my-day/queries.ts'
 import { mostShown, type Plan } from './search.ts'
 
 // Only equality of search_key.key and a range of person.normal_name find people: both stay on an index under row-level
-// security, however many people there are. The rarest part of what was typed finds people, the others are looked up for
-// each of them; common names are taken best answers first, and only until there are enough. See README.md beside this.
-
-const list = (values: readonly (string | number)[]): RawBuilder<unknown> =>
-  sql.join(values.map((value) => sql`${value}`))
-const keysOf = (part: Part): string[] => part.alternatives.map((one) => one.key)
+// security, however many people there are. A row that is read costs what its policies cost, so as few as can be are read;
+// and one statement finds people, says which keys they hold and whose parents they are. See README.md beside this.
 
 /** Children and adults that are judged at most; what is more is not shown anyway. */
 const mostChildren = 240
@@ -22,88 +18,57 @@ export const mostAdults = 80
 const fromEach = mostShown + 10
 /** A part that fewer people than this answer is rare: everybody who answers it can be looked at. */
 const rare = 1500
+/** People of whom all is known but which of them are children: put together from two or more parts. */
+const mostTogether = 480
+/** Reading the list of those who answer a part is cheaper than looking one person up in it, about so many times. */
+const cheaper = 10
+const fewToLookUp = 20
+const longestList = 12_000
+/** Fewer children than this found as written: what sounds like it is looked for as well, whatever it costs. */
+const hardlyAnybody = 10
+const everybody = 1_000_000
+
+type Sql = RawBuilder<unknown>
+
+/**
+ * A value the planner does not look at: the plan of a statement is then the same whatever is asked, and is kept. Seen as
+ * they are, three keys look cheaper than the ten that a kept plan supposes, and each search would be planned anew.
+ */
+const unseen = (value: string, type: 'int[]' | 'text[]' | 'boolean[]' | 'text' | 'date'): Sql =>
+  sql`(select ${value}::${sql.raw(type)})`
+const numbers = (values: readonly number[]): Sql => unseen(`{${values.join(',')}}`, 'int[]')
+const texts = (values: readonly string[]): Sql =>
+  unseen(`{${values.map((value) => `"${value.replace(/["\\]/g, '\\$&')}"`).join(',')}}`, 'text[]')
+
+const keysOf = (part: Part): string[] => part.alternatives.map((one) => one.key)
+
+/** Every key in every council, the best key first, to look up one pair at a time: no plan can read more than it is asked for. */
+const wanted = (councilIds: readonly number[], keys: readonly string[], strong: readonly string[] = keys): Sql => {
+  const pairs = keys.flatMap((key) => councilIds.map((councilId) => ({ key, councilId })))
+  return sql`unnest(${numbers(pairs.map((pair) => pair.councilId))}, ${texts(pairs.map((pair) => pair.key))},
+    ${unseen(`{${pairs.map((pair) => strong.includes(pair.key))}}`, 'boolean[]')}) with ordinality as wanted(council_id, key, strong, place)`
+}
 
 /** Whether a person answers a part, looked up for this person alone (a subquery with a limit is never turned into a scan). */
-const answers = (people: string, part: Part): RawBuilder<unknown> => sql`(
+const answers = (people: string, part: Part): Sql => sql`(
   select true from search_key c where c.council_id = ${sql.ref(`${people}.council_id`)}
-    and c.person_id = ${sql.ref(`${people}.person_id`)} and c.key in (${list(keysOf(part))}) limit 1)`
+    and c.person_id = ${sql.ref(`${people}.person_id`)} and c.key = any(${texts(keysOf(part))}::text[]) limit 1)`
 
-const every = (conditions: readonly RawBuilder<unknown>[]): RawBuilder<unknown> =>
+/** The holders of one pair of `wanted`, from the index alone. The limit keeps whatever is asked of them out of this reading. */
+const readKey = sql`(select s.council_id, s.person_id from search_key s
+    where s.council_id = wanted.council_id and s.key = wanted.key limit ${sql.lit(longestList)}) s`
+
+const isChild = sql`(select p.is_child from person p where p.council_id = s.council_id and p.person_id = s.person_id limit 1)`
+
+/** Whether a person answers what is only checked. The years of an age are keys too, but the day of birth stands beside the person. */
+const passes = (people: string, part: Part): Sql =>
+  part.between === null || !part.alternatives.every((one) => one.key.startsWith('y:'))
+    ? answers(people, part)
+    : sql`(select p.born_on between ${unseen(part.between.from.toString(), 'date')} and ${unseen(part.between.to.toString(), 'date')}
+        from person p where p.council_id = ${sql.ref(`${people}.council_id`)} and p.person_id = ${sql.ref(`${people}.person_id`)} limit 1)`
+
+const every = (conditions: readonly Sql[]): Sql =>
   conditions.length === 0 ? sql`` : sql` and ${sql.join(conditions, sql` and `)}`
-
-/** Every council with every key of a part, to look up one pair at a time: no plan can then read more than it is asked for. */
-const pairs = (councilIds: readonly number[], part: Part): RawBuilder<unknown> => sql`
-  unnest(array[${list(keysOf(part))}]::text[]) as wanted(key)
-  cross join unnest(array[${list(councilIds)}]::int[]) as here(council_id)`
-
-/** Children, or adults, who answer one part and all others: the first so many, from every council alike. */
-const byKeys = (
-  councilIds: readonly number[],
-  drive: Part,
-  others: readonly Part[],
-  isChild: boolean,
-  most: number,
-): RawBuilder<unknown> => {
-  return sql`(
-    select here.council_id, k.person_id, ${isChild}::boolean as is_child
-    from ${pairs(councilIds, drive)}
-    cross join lateral (
-      select s.council_id, s.person_id from search_key s
-      join person p on p.council_id = s.council_id and p.person_id = s.person_id and p.is_child = ${isChild}
-      where s.council_id = here.council_id and s.key = wanted.key${every(others.map((part) => answers('s', part)))}
-      limit ${fromEach}::int) k
-    limit ${most}::int)`
-}
-
-/** Everybody who answers a rare part and all others, looked up once for children and adults together, children first. */
-const byRarest = (
-  councilIds: readonly number[],
-  drive: Part,
-  others: readonly Part[],
-  onlyChildren: boolean,
-): RawBuilder<unknown> => sql`(
-  with answering as materialized (
-    select distinct here.council_id, k.person_id
-    from ${pairs(councilIds, drive)}
-    cross join lateral (
-      select s.person_id from search_key s
-      where s.council_id = here.council_id and s.key = wanted.key${every(others.map((part) => answers('s', part)))}
-      limit ${rare}::int) k)
-  select p.council_id, p.person_id, p.is_child from answering a
-  join person p on p.council_id = a.council_id and p.person_id = a.person_id${onlyChildren ? sql` and p.is_child` : sql``}
-  order by p.is_child desc, p.person_id limit ${mostChildren + mostAdults}::int)`
-
-/** Children whose name as written begins as typed. */
-const byBeginning = (
-  councilIds: readonly number[],
-  prefix: { from: string; to: string },
-  others: readonly Part[],
-): RawBuilder<unknown> => sql`(
-  select b.council_id, b.person_id, true as is_child from person b
-  where b.council_id in (${list(councilIds)}) and b.is_child
-    and b.normal_name ~>=~ ${prefix.from} and b.normal_name ~<~ ${prefix.to}${every(others.map((part) => answers('b', part)))}
-  limit ${mostChildren}::int)`
-
-/** Everybody who answers all parts, however common each is: the keys of every part are read whole and put together. */
-const byAll = (councilIds: readonly number[], parts: readonly Part[], checks: readonly Part[]): RawBuilder<unknown> => {
-  const sets = parts.map(
-    (part) => sql`(select distinct council_id, person_id from search_key
-      where council_id in (${list(councilIds)}) and key in (${list(keysOf(part))}))`,
-  )
-  const joined = sets.map((set, at) =>
-    at === 0 ? sql`${set} s0` : sql`join ${set} ${sql.ref(`s${at}`)} using (council_id, person_id)`,
-  )
-  return sql`(
-    select s0.council_id, s0.person_id, p.is_child from ${sql.join(joined, sql` `)}
-    join person p on p.council_id = s0.council_id and p.person_id = s0.person_id
-    where true${every(checks.map((part) => answers('s0', part)))}
-    order by p.is_child desc, s0.person_id limit ${mostChildren + mostAdults}::int)`
-}
-
-type Row = { council_id: number; person_id: string; is_child: boolean }
-
-const union = (branches: readonly RawBuilder<unknown>[]): RawBuilder<Row> =>
-  sql<Row>`select distinct council_id, person_id, is_child from (${sql.join(branches, sql` union all `)}) found`
 
 /** A name as written and its other spellings, without what only sounds like it; anything else as it is. */
 const written = (part: Part): Part => {
@@ -115,190 +80,341 @@ const soundsOnly = (part: Part): Part | null => {
   return weak.length > 0 ? { ...part, alternatives: weak } : null
 }
 
-/** How many people answer each part as written, and how many in any way, each counted up to `rare`: one reading. */
-export type Counts = { written: number[]; any: number[] }
-
-export const countStatement = (
-  councilIds: readonly number[],
-  parts: readonly Part[],
-): RawBuilder<{ part: number; people: number }> =>
-  sql<{ part: number; people: number }>`${sql.join(
-    [...parts.map(written), ...parts].map(
-      (part, at) => sql`select ${at}::int as part, (select count(*)::int from (
-        select from ${pairs(councilIds, part)} cross join lateral (
-          select from search_key s where s.council_id = here.council_id and s.key = wanted.key limit ${rare}::int) k
-        limit ${rare}::int) counted) as people`,
-    ),
-    sql` union all `,
-  )}`
-
-const countsOf = async (db: Db, councilIds: readonly number[], plan: Plan): Promise<Counts | null> => {
-  const { drives, checks } = plan
-  // One thing alone is taken until there is enough, however common it is.
-  if (drives.length < 2 && checks.length === 0) return null
-  if (drives.length === 0) return null
-  const { rows } = await countStatement(councilIds, drives).execute(db)
-  const people = rows.toSorted((a, b) => a.part - b.part).map((row) => row.people)
-  return { written: people.slice(0, drives.length), any: people.slice(drives.length) }
+/** The keys of the best answers to a part: a name as written, the house and not its street, the day and not its year. */
+const closest = (part: Part): string[] => {
+  const best = part.alternatives.filter((one) => one.weight >= 75)
+  return (best.length > 0 ? best : part.alternatives).map((one) => one.key)
 }
 
-const fewest = (counts: readonly number[]): number => counts.indexOf(Math.min(...counts))
-
-/** Finding by parts: by the rarest, or where all are common by putting all of them together. */
-const branches = (
-  councilIds: readonly number[],
-  parts: readonly Part[],
-  plan: Plan,
-  counts: readonly number[] | null,
-): RawBuilder<unknown>[] => {
-  const at = counts === null ? 0 : fewest(counts)
-  const drive = parts[at] as Part
-  const others = [...parts.filter((part) => part !== drive), ...plan.checks]
-  const isRare = counts !== null && (counts[at] ?? 0) < rare
-  if (parts.length > 1 && counts !== null && !isRare) return [byAll(councilIds, parts, plan.checks)]
-  if (isRare && others.length > 0) return [byRarest(councilIds, drive, others, childOnly(plan))]
-  // A child's age or date of birth answers for no parent.
-  return [
-    byKeys(councilIds, drive, others, true, mostChildren),
-    ...(childOnly(plan) ? [] : [byKeys(councilIds, drive, others, false, mostAdults)]),
-  ]
-}
-
+/** A child's age or date of birth answers for no parent. */
 const childOnly = (plan: Plan): boolean =>
   [...plan.drives, ...plan.checks].some((part) => part.kind === 'age' || part.kind === 'born')
 
-/** People who answer the one thing that few people answer, and all the rest: null where nothing of the kind was typed. */
-export const sureStatement = (councilIds: readonly number[], plan: Plan): RawBuilder<Row> | null =>
-  plan.sure === null
-    ? null
-    : union([
-        byKeys(councilIds, plan.sure.drive, plan.sure.others, true, mostChildren),
-        ...(childOnly(plan) ? [] : [byKeys(councilIds, plan.sure.drive, plan.sure.others, false, mostAdults)]),
-      ])
-
-/**
- * The statements that find people by everything typed: first by names as written and in other spellings, then by what
- * sounds like them. `dear`: the second reads a great deal, so it is run only where the first found hardly anybody, or when
- * asked for. `both` is the two in one. Exported for their plans to be explained.
- */
-export const findStatements = (
-  councilIds: readonly number[],
-  plan: Plan,
-  counts: Counts | null,
-): { first: RawBuilder<Row>; second: RawBuilder<Row> | null; both: RawBuilder<Row>; dear: boolean } => {
-  const { drives, checks, prefix } = plan
-  const others = [...drives.filter((part) => part.kind !== 'name'), ...checks]
-  const beginning = prefix === null ? [] : [byBeginning(councilIds, prefix, others)]
-  if (drives.length === 0) return { first: union(beginning), second: null, both: union(beginning), dear: false }
-  const first = [...beginning, ...branches(councilIds, drives.map(written), plan, counts?.written ?? null)]
-  const weak = drives.length === 1 ? soundsOnly(drives[0] as Part) : null
-  const wider =
-    drives.length === 1
-      ? weak === null
-        ? null
-        : [weak]
-      : drives.some((part) => soundsOnly(part) !== null)
-        ? drives
-        : null
-  const second = wider === null ? [] : branches(councilIds, wider, plan, counts?.any ?? null)
-  return {
-    first: union(first),
-    second: wider === null ? null : union(second),
-    both: union([...first, ...second]),
-    dear: counts !== null && Math.min(...counts.any) >= rare,
-  }
+export type Tie = {
+  childId: string
+  kind: string
+  profession: string | null
+  name: string
+}
+export type Candidate = {
+  councilId: number
+  personId: string
+  isChild: boolean
+  keys: string[]
+  ties: Tie[]
 }
 
-export type Candidate = { councilId: number; personId: string; isChild: boolean; keys: string[] }
+type Row = {
+  council_id: number | null
+  person_id: string
+  is_child: boolean
+  begins: boolean
+  keys: string | null
+  ties: Tie[] | null
+  /** all that was to be looked for was looked for; of several parts: one of their lists could be read whole */
+  whole: boolean
+  /** of several parts: how many answer the rarest */
+  rarest: number
+}
 
-/** Fewer children than this found as written: what sounds like it is looked for as well, whatever it costs. */
-const hardlyAnybody = 10
+/**
+ * The people of a list with what they are judged by: those of the keys asked that they hold, their names and day of birth,
+ * and of an adult whose parent or carer they are, as far as the viewer sees families. Always at least one row.
+ */
+const described = (people: Sql, asked: readonly string[], whole: Sql, rarest: Sql = sql`0`): Sql => sql`
+  select f.council_id, f.person_id, f.is_child, f.begins,
+    coalesce(f.known, (select string_agg(k.key, e'\\n') from search_key k
+      where k.council_id = f.council_id and k.person_id = f.person_id
+        and (k.key = any(${texts(asked)}::text[]) or starts_with(k.key, 'n:') or starts_with(k.key, 'b:')))) as keys,
+    case when not f.is_child then (
+      select json_agg(json_build_object('childId', r.child_id, 'kind', r.kind, 'profession', a.profession,
+          'name', trim(coalesce(a.known_as, a.given_name) || ' ' || a.family_name)))
+        from relationship r join person a on a.council_id = r.council_id and a.person_id = r.other_id
+        where r.council_id = f.council_id and r.other_id = f.person_id and r.ends_on is null) end as ties,
+    whole.whole, whole.rarest
+  from (select ${whole} as whole, ${rarest} as rarest) whole left join (${people}) f on true`
 
-/** People who may be meant, with the keys they are judged by: two to four readings. `heard`: everything was looked for. */
+/** Children whose name as written begins as typed. */
+const beginning = (
+  councilIds: readonly number[],
+  prefix: NonNullable<Plan['prefix']>,
+  others: readonly Part[],
+): Sql => sql`
+  unnest(${numbers(councilIds)}) as here(council_id)
+  cross join lateral (select b.council_id, b.person_id from person b where b.council_id = here.council_id and b.is_child
+    and b.normal_name ~>=~ ${unseen(prefix.from, 'text')} and b.normal_name ~<~ ${unseen(prefix.to, 'text')}
+    limit ${sql.lit(longestList)}) k where true${every(others.map((part) => passes('k', part)))}`
+
+/** Children, or adults, who hold one key after the other and answer all else: the first so many, from every council alike. */
+const holders = (
+  councilIds: readonly number[],
+  keys: readonly string[],
+  others: readonly Part[],
+  children: boolean,
+  when: Sql,
+): Sql => sql`
+  select wanted.council_id, k.person_id, wanted.key from ${wanted(councilIds, keys)}
+  cross join lateral (select s.person_id from ${readKey}
+    where ${children ? sql`` : sql`not`} ${isChild}${every(others.map((part) => passes('s', part)))}
+    limit ${sql.lit(others.length === 0 ? fromEach : mostChildren)}) k
+  where ${when} limit ${sql.lit(children ? mostChildren : mostAdults)}`
+
+/**
+ * People who answer one part, however common it is, and all that is checked: names as written and how they begin, and where
+ * that finds fewer children than `few` what sounds like them. `alone`: nothing else was typed, so fifty who hold the best
+ * key are an answer, and the keys by which people were found are all that needs to be known of them.
+ */
+const oneStatement = (
+  councilIds: readonly number[],
+  plan: Plan,
+  asked: readonly string[],
+  { alone, few }: { alone: boolean; few: number },
+): RawBuilder<Row> => {
+  const { checks, prefix } = plan
+  const drive = plan.drives[0] as Part
+  const strong = written(drive)
+  const weak = soundsOnly(drive)
+  const adults = !childOnly(plan)
+  const enough = alone
+    ? sql`(select count(*) > ${sql.lit(mostShown)} from kids where key = ${strong.alternatives[0]?.key}::text)`
+    : sql`false`
+  const children = sql`(select count(*) from (select council_id, person_id from kids union select council_id, person_id from begun) both_ways)`
+  const known = alone ? sql`key` : sql`null::text`
+  const found = [
+    sql`select council_id, person_id, true as is_child, false as begins, ${known} as key from kids`,
+    sql`select council_id, person_id, true, true, null from begun`,
+    ...(adults ? [sql`select council_id, person_id, false, false, ${known} from adults`] : []),
+    ...(weak ? [sql`select council_id, person_id, true, false, null from heard_kids`] : []),
+    ...(weak && adults ? [sql`select council_id, person_id, false, false, null from heard_adults`] : []),
+  ]
+  const notEnough = sql`not (select enough from enough)`
+  const wide = sql`(select wide from wide)`
+  return sql<Row>`
+    with kids as materialized (${holders(councilIds, keysOf(strong), checks, true, sql`true`)}),
+    enough as materialized (select ${enough} as enough),
+    begun as materialized (${
+      prefix === null
+        ? sql`select 0 as council_id, null::uuid as person_id where false`
+        : sql`select here.council_id, k.person_id from ${beginning(councilIds, prefix, checks)}
+            and ${notEnough} and (here.council_id, k.person_id) not in (select council_id, person_id from kids)
+            limit ${sql.lit(mostChildren)}`
+    }),
+    ${adults ? sql`adults as materialized (${holders(councilIds, keysOf(strong), checks, false, notEnough)}),` : sql``}
+    wide as materialized (select ${weak === null ? sql`true` : sql`${children} < ${sql.lit(few)}`} as wide)
+    ${weak ? sql`, heard_kids as materialized (${holders(councilIds, keysOf(weak), checks, true, wide)})` : sql``}
+    ${weak && adults ? sql`, heard_adults as materialized (${holders(councilIds, keysOf(weak), checks, false, wide)})` : sql``}
+    ${described(
+      sql`select council_id, person_id, is_child, bool_or(begins) as begins, string_agg(key, e'\\n') as known
+        from (${sql.join(found, sql` union all `)}) each group by council_id, person_id, is_child`,
+      asked,
+      wide,
+    )}`
+}
+
+/** The people of `found` with whether they are children, children first, and children whose name begins as typed. */
+const sided = (
+  councilIds: readonly number[],
+  plan: Plan,
+  most: number,
+  others: readonly Part[] | null,
+  order: Sql,
+): Sql => sql`
+  (select f.council_id, f.person_id, p.is_child, false as begins, null::text as known from found f
+    cross join lateral (select p.is_child from person p where p.council_id = f.council_id and p.person_id = f.person_id limit 1) p
+    ${childOnly(plan) ? sql`where p.is_child` : sql``}
+    order by ${order} p.is_child desc, f.person_id limit ${sql.lit(most)})
+  ${
+    plan.prefix === null || others === null
+      ? sql``
+      : sql`union all (select here.council_id, k.person_id, true, true, null from ${beginning(councilIds, plan.prefix, others)}
+        and (here.council_id, k.person_id) not in (select council_id, person_id from found)
+        limit ${sql.lit(mostChildren)})`
+  }`
+
+/**
+ * People who answer all of several parts, put together from a rare one of them: whoever answers it is looked for among those
+ * who answer another part, or where these are many, looked up one by one. What is only checked may be one of the parts, when
+ * it is a list of people too. Nobody, and not `whole`, where every part is answered by `longestList` or more.
+ */
+const severalStatement = (
+  councilIds: readonly number[],
+  plan: Plan,
+  asked: readonly string[],
+  { parts, checks, begins }: { parts: readonly Part[]; checks: readonly Part[]; begins: boolean },
+): RawBuilder<Row> => {
+  const list = (at: number) => sql.ref(`list${at}`)
+  const size = (at: number) => sql.ref(`size${at}`)
+  const most = (at: number) => sql.ref(`most${at}`)
+  const lists = parts.map((part, at) => {
+    const before = parts.slice(0, at).map((_, earlier) => sql`select people from ${size(earlier)} where whole`)
+    const limit =
+      at === 0
+        ? sql`${sql.lit(longestList)}`
+        : sql`(select case when min(people) is null then ${sql.lit(longestList)}
+              else least(${sql.lit(longestList)}, greatest(0, ${sql.lit(cheaper)} * (min(people) - ${sql.lit(fewToLookUp)}))) end
+            from (${sql.join(before, sql` union all `)}) sizes)`
+    return sql`${most(at)} as materialized (select ${limit}::int as most),
+      ${list(at)} as materialized (
+        select wanted.council_id, s.person_id, wanted.strong from ${wanted(councilIds, keysOf(part), closest(part))}
+        cross join lateral ${readKey}
+        limit (select most from ${most(at)})),
+      ${size(at)} as materialized (select count(*)::int as people, count(*) < (select most from ${most(at)}) as whole from ${list(at)})`
+  })
+  const sizes = parts.map((_, at) => sql`select ${sql.lit(at)} as at, people from ${size(at)} where whole`)
+  const from = parts.map((_, at) => sql`select * from ${list(at)} where (select at from rarest) = ${sql.lit(at)}`)
+  const others = parts.map(
+    (part, at) => sql`case when (select at from rarest) = ${sql.lit(at)} then true
+      when (select whole from ${size(at)}) then (d.council_id, d.person_id) in (select council_id, person_id from ${list(at)})
+      else ${answers('d', part)} end`,
+  )
+  return sql<Row>`
+    with ${sql.join(lists, sql`, `)},
+    rarest as materialized (select at from (${sql.join(sizes, sql` union all `)}) sizes order by people limit 1),
+    driving as materialized (select council_id, person_id, bool_or(strong) as strong
+      from (${sql.join(from, sql` union all `)}) one group by council_id, person_id),
+    found as materialized (select d.council_id, d.person_id, d.strong from driving d
+      where true${every([...others, ...checks.filter((part) => !parts.includes(part)).map((part) => passes('d', part))])})
+    ${described(
+      sided(
+        councilIds,
+        plan,
+        mostTogether,
+        begins ? [...plan.drives.filter((part) => part.kind !== 'name'), ...plan.checks] : null,
+        sql`f.strong desc,`,
+      ),
+      asked,
+      sql`(select count(*) > 0 from rarest)`,
+      sql`(select min(people) from (${sql.join(
+        parts.flatMap((part, at) => (checks.includes(part) ? [] : [sql`select people from ${size(at)}`])),
+        sql` union all `,
+      )}) counted)`,
+    )}`
+}
+
+/** Everybody who answers all parts, however common each is: the keys of every part are read whole and put together. */
+const commonStatement = (
+  councilIds: readonly number[],
+  plan: Plan,
+  asked: readonly string[],
+  parts: readonly Part[],
+): RawBuilder<Row> => {
+  const sets = parts.map(
+    (part, at) => sql`select council_id, person_id, ${sql.lit(at)} as part from search_key
+      where council_id = any(${numbers(councilIds)}::int[]) and key = any(${texts(keysOf(part))}::text[])`,
+  )
+  return sql<Row>`
+    with found as materialized (select d.council_id, d.person_id from (
+        select council_id, person_id from (${sql.join(sets, sql` union all `)}) each
+        group by council_id, person_id having count(distinct part) = ${sql.lit(parts.length)}) d
+      where true${every(plan.checks.map((part) => passes('d', part)))})
+    ${described(sided(councilIds, plan, mostChildren + mostAdults, null, sql``), asked, sql`true`)}`
+}
+
+/** Everybody who answers the one thing that few people answer, and all the rest. */
+const sureStatement = (
+  councilIds: readonly number[],
+  plan: Plan,
+  asked: readonly string[],
+  sure: NonNullable<Plan['sure']>,
+): RawBuilder<Row> => sql<Row>`
+  with found as materialized (select council_id, person_id, min(place) as place from (
+      select wanted.council_id, k.person_id, wanted.place from ${wanted(councilIds, keysOf(sure.drive))}
+      cross join lateral (select s.person_id from ${readKey}
+        where true${every(sure.others.map((part) => passes('s', part)))}
+        limit ${sql.lit(mostChildren + mostAdults)}) k
+      limit ${sql.lit(mostTogether)}) each group by council_id, person_id)
+  ${described(sided(councilIds, plan, mostChildren + mostAdults, null, sql`f.place,`), asked, sql`true`)}`
+
+/**
+ * People who may be meant, with the keys they are judged by and whose parents they are: one reading, two where something
+ * sure was typed that nobody answers, more only where all that was typed is common. `heard`: everything was looked for.
+ */
 export const candidates = async (
   db: Db,
   councilIds: readonly number[],
   plan: Plan,
-  asked: readonly string[],
+  asked: readonly Part[],
   sounds: boolean,
 ): Promise<{ people: Candidate[]; heard: boolean }> => {
   if (councilIds.length === 0) return { people: [], heard: true }
-  const found = new Map<string, Row>()
-  const read = async (statement: RawBuilder<Row>): Promise<number> => {
-    for (const row of (await statement.execute(db)).rows) found.set(`${row.council_id} ${row.person_id}`, row)
-    return [...found.values()].filter((row) => row.is_child).length
-  }
-  const sure = sounds ? null : sureStatement(councilIds, plan)
-  if (sure !== null) await read(sure)
-  let heard = false
-  if (found.size === 0) {
-    const { first, second, both, dear } = findStatements(councilIds, plan, await countsOf(db, councilIds, plan))
-    if (second === null || (sure !== null && !dear) || sounds) {
-      await read(both)
-      heard = true
-    } else {
-      const children = await read(first)
-      heard = sure === null && children <= mostShown && (!dear || children < hardlyAnybody)
-      if (heard) await read(second)
+  const keys = asked.flatMap(keysOf)
+  const found = new Map<string, Candidate & { begins: boolean }>()
+  let rarest = 0
+  const read = async (statement: RawBuilder<Row>): Promise<boolean> => {
+    const { rows } = await statement.execute(db)
+    for (const row of rows) {
+      if (row.council_id === null) continue
+      found.set(`${row.council_id} ${row.person_id}`, {
+        councilId: row.council_id,
+        personId: row.person_id,
+        isChild: row.is_child,
+        begins: row.begins,
+        keys: row.keys?.split('\n') ?? [],
+        ties: row.ties ?? [],
+      })
     }
+    rarest = rows[0]?.rarest ?? 0
+    return rows[0]?.whole ?? false
   }
-  const rows = [...found.values()]
-  if (rows.length === 0) return { people: [], heard }
-  const keys = await db
-    .selectFrom('search_key')
-    .select(['council_id', 'person_id', 'key'])
-    .where('council_id', 'in', [...new Set(rows.map((row) => row.council_id))])
-    .where('person_id', '=', anyId(rows.map((row) => row.person_id)))
-    .where((by) =>
-      by.or([by('key', 'in', asked.length > 0 ? [...asked] : ['']), sql<boolean>`left(key, 2) in ('n:', 'b:')`]),
-    )
-    .execute()
-  const held = Map.groupBy(keys, (row) => `${row.council_id} ${row.person_id}`)
-  const people = rows.map((row) => ({
-    councilId: row.council_id,
-    personId: row.person_id,
-    isChild: row.is_child,
-    keys: (held.get(`${row.council_id} ${row.person_id}`) ?? []).map((one) => one.key),
-  }))
-  return { people, heard }
+  const answer = (heard: boolean, only: (person: { begins: boolean; keys: string[] }) => boolean = () => true) => ({
+    people: [...found.values()].filter(only),
+    heard,
+  })
+  const { drives, checks } = plan
+  // What is likely to be rare is read first: a number, a house; and of names the surname, which is said last.
+  const inOrder = (parts: readonly Part[]) => [
+    ...parts.filter((part) => part.kind !== 'name'),
+    ...parts.filter((part) => part.kind === 'name').reverse(),
+  ]
+  const several = (parts: readonly Part[]) =>
+    read(severalStatement(councilIds, plan, keys, { parts, checks, begins: true }))
+  const sure = sounds ? null : plan.sure
+  if (sure !== null) {
+    const narrow = sure.others.filter((part) => checks.includes(part))
+    const parts = [sure.drive, ...inOrder(sure.others.filter((part) => !checks.includes(part)))]
+    const whole = await read(severalStatement(councilIds, plan, keys, { parts, checks: narrow, begins: false }))
+    if (!whole) await read(sureStatement(councilIds, plan, keys, sure))
+    if (found.size > 0) return answer(false)
+  }
+  const parts = inOrder(drives)
+  const one = (few: number) => read(oneStatement(councilIds, plan, keys, { alone: asked.length === 1, few }))
+  if (parts.length === 1 && checks.length === 0) return answer(await one(sounds ? everybody : mostShown + 1))
+
+  const wider = parts.some((part) => soundsOnly(part) !== null)
+  const strong = parts.map(written)
+  const children = () => [...found.values()].filter((person) => person.isChild)
+  // An area is one more list of people; an age is told beside the person.
+  const areas = parts.length === 1 ? checks.filter((part) => part.between === null) : []
+  // Where every part is common, what only sounds like it is shown where hardly anybody answers as written, or when asked for.
+  const few = sounds || !wider ? everybody : sure === null ? hardlyAnybody : 0
+  if (await several([...parts, ...areas])) {
+    const held = strong.map((part) => new Set(keysOf(part)))
+    const asWritten = (person: { begins: boolean; keys: string[] }) =>
+      person.begins || held.every((each) => person.keys.some((key) => each.has(key)))
+    const enough = rarest >= rare ? few : sounds || sure !== null || !wider ? everybody : mostShown + 1
+    return children().filter(asWritten).length >= enough ? answer(false, asWritten) : answer(true)
+  }
+  const all = async (each: readonly Part[]) =>
+    (await several(each)) || (each.length > 1 && (await read(commonStatement(councilIds, plan, keys, each))))
+  if (wider) {
+    if (!(await all([...strong, ...areas]))) return answer(await one(few))
+    if (children().length >= few) return answer(false)
+  }
+  return answer(parts.length > 1 && (await all(parts)) ? true : await one(few))
 }
 
 type Found = { councilId: number; personId: string }
 const councilsOf = (people: readonly Found[]): number[] => [...new Set(people.map((one) => one.councilId))]
 const idsOf = (people: readonly Found[]): string[] => [...new Set(people.map((one) => one.personId))]
 
-export type FamilyTie = Found & { childId: string; kind: string; name: string; profession: string | null }
+type Home = { lines: string | null; confidential: boolean }
 
-/** The children these adults belong to, as far as the viewer sees families. */
-export const childrenOfAdults = async (db: Db, adults: readonly Found[]): Promise<FamilyTie[]> => {
-  if (adults.length === 0) return []
-  return db
-    .selectFrom('relationship')
-    .innerJoin('person', (join) =>
-      join
-        .onRef('person.council_id', '=', 'relationship.council_id')
-        .onRef('person.person_id', '=', 'relationship.other_id'),
-    )
-    .select([
-      'relationship.council_id as councilId',
-      'relationship.other_id as personId',
-      'relationship.child_id as childId',
-      'relationship.kind',
-      'person.profession',
-      sql<string>`trim(coalesce(person.known_as, person.given_name) || ' ' || person.family_name)`.as('name'),
-    ])
-    .where('relationship.council_id', 'in', councilsOf(adults))
-    .where('relationship.other_id', '=', anyId(idsOf(adults)))
-    .where('relationship.ends_on', 'is', null)
-    .limit(300)
-    .execute()
-}
-
-/** The children of a page of results with their other names. */
+/** The children of a page of results with their other names and where they live. */
 export const foundChildren = async (
   db: Db,
   children: readonly Found[],
-): Promise<Map<string, ListedChild & { aliases: string[] }>> => {
+  today: Day,
+): Promise<Map<string, ListedChild & { aliases: string[]; home: Home | null }>> => {
   if (children.length === 0) return new Map()
   const people = await db
     .selectFrom('person')
@@ -317,6 +433,11 @@ export const foundChildren = async (
         string[]
       >`(select coalesce(jsonb_agg(distinct trim(n.given_name || ' ' || n.family_name)), '[]') from person_name n
         where n.council_id = person.council_id and n.person_id = person.person_id)`.as('aliases'),
+      // Where they live today: open only to those who may see a summary. A confidential address comes without its lines.
+      sql<Home | null>`(select json_build_object('lines', case when a.confidential then null else a.lines end, 'confidential', a.confidential)
+        from person_address a where a.council_id = person.council_id and a.person_id = person.person_id
+          and a.kind in ('home', 'placement', 'temporary') and (a.lives_to is null or a.lives_to >= ${today})
+        order by a.lives_from desc limit 1)`.as('home'),
     ])
     .where('council_id', 'in', councilsOf(children))
     .where('person_id', '=', anyId(idsOf(children)))
@@ -325,33 +446,12 @@ export const foundChildren = async (
   return new Map(people.map((person) => [`${person.councilId} ${person.childId}`, person]))
 }
 
-/** Where they live today: open only to those who may see a summary. A confidential address comes without its lines. */
-export const homes = async (
-  db: Db,
-  children: readonly Found[],
-  today: Day,
-): Promise<Map<string, { lines: string | null; confidential: boolean }>> => {
-  if (children.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('person_address')
-    .select(['council_id', 'person_id', 'lines', 'confidential', 'kind'])
-    .where('council_id', 'in', councilsOf(children))
-    .where('person_id', '=', anyId(idsOf(children)))
-    .where('kind', 'in', ['home', 'placement', 'temporary'])
-    .where((by) => by.or([by('lives_to', 'is', null), by('lives_to', '>=', today)]))
-    .orderBy('lives_from')
-    .execute()
-  return new Map(
-    rows.map((row) => [
-      `${row.council_id} ${row.person_id}`,
-      { lines: row.confidential ? null : row.lines, confidential: row.confidential },
-    ]),
-  )
-}
-
 /** The states that are open today, by "council person". */
 export const statesOf = (db: Db, children: readonly Found[]): Promise<Map<string, Spell[]>> =>
   openSpells(
     db,
-    children.map((child) => ({ councilId: child.councilId, childId: child.personId })),
+    children.map((child) => ({
+      councilId: child.councilId,
+      childId: child.personId,
+    })),
   )

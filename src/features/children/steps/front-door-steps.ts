@@ -44,6 +44,7 @@ export const frontDoorSteps: readonly Step[] = [
     wordsLabel: 'Why? (optional)',
     outcome: { act: 'screen contact' },
     possible: during('contact'),
+    answers: ['contact-decision'],
     transition: 'contact-screened',
     done: 'The decision about the contact is recorded.',
   },

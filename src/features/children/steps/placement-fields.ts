@@ -16,6 +16,8 @@ export const placementFields = (options: { needed: boolean; hint?: string } = { 
   },
   perhaps('provider', 'Who runs it?', placementProviders, { goes: 'placement', long: true }),
   text('carerName', 'Name of the carer or home (optional)', { goes: 'placement', limit: 200 }),
+  text('medicalConsent', 'Who may consent to medical treatment? (optional)', { goes: 'placement', limit: 300 }),
+  text('contingency', 'What if it breaks down out of hours? (optional)', { goes: 'placement', limit: 500 }),
   text('urn', 'Ofsted number (optional)', { goes: 'placement', limit: 10 }),
   text('postcode', 'Postcode (optional)', { goes: 'placement', limit: 10 }),
   {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
+import { tries } from '../../../../scripts/volume.ts'
 import { day, daysBetween, isAfter, isBefore } from '../../../lib/day.ts'
 import { addMonths, addWorkingDays } from '../../../lib/working-days.ts'
 import type { History, JourneyEvent, Spell } from '../journey/history.ts'
@@ -136,7 +137,7 @@ describe('For any child whatever', () => {
         assert.deepEqual(new Set(owed.map(({ triggerId }) => triggerId)).size, owed.length)
         assert.equal(owed.length, open.length)
       }),
-      { numRuns: 300 },
+      { numRuns: tries(300) },
     )
   })
 
@@ -148,7 +149,7 @@ describe('For any child whatever', () => {
         )
         assert.deepEqual(keys, [...new Set(keys)])
       }),
-      { numRuns: 300 },
+      { numRuns: tries(300) },
     )
   })
 
@@ -160,7 +161,7 @@ describe('For any child whatever', () => {
         const mixed = { ...history, spells: shuffled(history.spells), events: shuffled(history.events) }
         assert.deepEqual(plain(obligationsOf(mixed, settingOn(today))), plain(obligationsOf(history, settingOn(today))))
       }),
-      { numRuns: 100 },
+      { numRuns: tries(100) },
     )
   })
 
@@ -173,7 +174,7 @@ describe('For any child whatever', () => {
             assert.ok(calendar.isWorkingDay(dueOn), `${timescale} ${dueOn}`)
         }
       }),
-      { numRuns: 200 },
+      { numRuns: tries(200) },
     )
   })
 
@@ -188,7 +189,7 @@ describe('For any child whatever', () => {
           assert.equal(timescaleById.get(one.timescale)?.id, one.timescale)
         }
       }),
-      { numRuns: 200 },
+      { numRuns: tries(200) },
     )
   })
 
@@ -211,7 +212,7 @@ describe('For any child whatever', () => {
           plain(obligationsOf(history, settingOn('2024-09-30'))),
         )
       }),
-      { numRuns: 200 },
+      { numRuns: tries(200) },
     )
   })
 
@@ -228,7 +229,7 @@ describe('For any child whatever', () => {
           if (lapsedOn !== null && dueOn !== null) assert.ok(isBefore(dueOn, diedOn))
         }
       }),
-      { numRuns: 200 },
+      { numRuns: tries(200) },
     )
   })
 
@@ -244,7 +245,7 @@ describe('For any child whatever', () => {
             assert.ok(!isBefore(dueOn, recordsFrom), `${timescale} ${dueOn} ${doneOn}`)
         }
       }),
-      { numRuns: 200 },
+      { numRuns: tries(200) },
     )
   })
 })
@@ -294,7 +295,7 @@ describe('A correction that moves a date', () => {
                 : day(example.due as string).add({ days })
           assert.equal(found.dueOn?.toString(), expected.toString())
         }),
-        { numRuns: 15 },
+        { numRuns: tries(15) },
       )
     })
   }

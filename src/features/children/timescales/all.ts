@@ -23,6 +23,7 @@ import * as urgent from './urgent-protection.ts'
 
 /** Every timescale, in the order of the journey. */
 export const timescales: readonly Timescale[] = [
+  referral.contactDecision,
   referral.referralDecision,
   referral.reReferralWindow,
   assessments.assessment,
@@ -120,7 +121,8 @@ const none: Obligation[] = []
 export const obligationsOf = (history: History, setting: Setting): Obligation[] => {
   if (history.spells.length === 0 && history.events.length === 0) return none
   const known = know(history, setting)
-  return timescales.flatMap((timescale) => timescale.find(known))
+  const counted = setting.leftOut ? timescales.filter(({ id }) => !setting.leftOut?.has(id)) : timescales
+  return counted.flatMap((timescale) => timescale.find(known))
 }
 
 /** Neither done nor fallen away; a window that only counts is never outstanding. */

@@ -29,10 +29,10 @@ const one = (
   return found[0] as Obligation
 }
 
-describe('The 86 timescales', () => {
+describe('The 87 timescales', () => {
   it('are all there, each once, each with a worked example', () => {
-    assert.equal(timescales.length, 86)
-    assert.equal(new Set(timescales.map(({ id }) => id)).size, 86)
+    assert.equal(timescales.length, 87)
+    assert.equal(new Set(timescales.map(({ id }) => id)).size, 87)
     assert.deepEqual(Object.keys(examples).sort(), timescales.map(({ id }) => id).sort())
   })
 
@@ -42,7 +42,11 @@ describe('The 86 timescales', () => {
       return t.diagnostic('not compared: ../shared/domain/journey-timescales.json is not here')
     const facts = JSON.parse(readFileSync(reference, 'utf8')).timescales as Record<string, unknown>[]
     const inFile = facts.map(({ id, within, unit, status, stage }) => ({ id, within, unit, status, stage }))
-    const ours = timescales.map(({ id, within, unit, status, stage }) => ({ id, within, unit, status, stage }))
+    // The reference counts from the referral; the night's contacts are counted from when they came.
+    const added = 'contact-decision'
+    const ours = timescales
+      .filter(({ id }) => id !== added)
+      .map(({ id, within, unit, status, stage }) => ({ id, within, unit, status, stage }))
     const byId = (a: { id: unknown }, b: { id: unknown }) => (String(a.id) < String(b.id) ? -1 : 1)
     assert.deepEqual(ours.sort(byId), inFile.sort(byId))
   })

@@ -145,6 +145,12 @@ const placedForAdoption = (...records: (Spell | JourneyEvent | null)[]): History
 }
 
 export const examples: Readonly<Record<string, Example>> = {
+  'contact-decision': {
+    words: 'the decision on a contact of a Saturday night',
+    from: '2026-03-07',
+    due: '2026-03-09',
+    history: (done) => child(schoolChild, spell('contact', '2026-03-07', done)),
+  },
   'referral-decision': {
     words: 'the decision on a referral of a Friday',
     from: '2026-03-06',

@@ -3,6 +3,31 @@ import type { Held, Known } from './known.ts'
 import { answersTo, once, timescale } from './shapes.ts'
 
 /**
+ * What reaches a council is a contact until somebody has decided whether it is a referral. The one working day for that
+ * decision runs from when it came, at night and through a shared night team as well.
+ */
+export const contactDecision = timescale(
+  {
+    id: 'contact-decision',
+    stage: 'referral',
+    duty: 'Decide what happens with the contact',
+    from: 'contact received',
+    within: 1,
+    unit: 'working_day',
+    repeats: null,
+    owner: 'front door worker, with a manager',
+    source: 'KCSIE 2025 para 62, counted from the contact as it came',
+    status: 'read',
+  },
+  function* (known, due) {
+    for (const { id, from, to } of known.spells('contact')) {
+      const done = to === Number.POSITIVE_INFINITY ? null : to
+      yield { id, from, to: Number.POSITIVE_INFINITY, due: due(from), done }
+    }
+  },
+)
+
+/**
  * The first thing that shows a referral had been answered, when the decision itself is not recorded: an assessment,
  * enquiry, plan or care begun, or the referral closed. It can show that the decision was in time, never that it was
  * late: the decision was made some day before it.

@@ -24,6 +24,8 @@ export type Setting = {
    * out, the records are taken to be whole.
    */
   recordsFrom?: Day | null
+  /** ids of timescales that a mirrored council's extract cannot answer: nothing is owed that would only seem undone */
+  leftOut?: ReadonlySet<string>
 }
 
 /**

@@ -12,6 +12,7 @@ import {
   yesNo,
 } from '../../../web/form.ts'
 import { invalid, notFound, page, redirect, task } from '../../../web/task.ts'
+import { fieldWords, promptsFor, remindersOf } from '../../shared-practice/index.ts'
 import { authorOf, childPath, nextVisitDue, settle } from '../authors.ts'
 import { type VisitKind, visitKinds } from '../journey/kinds.ts'
 import { recordEvent } from '../journey/queries.ts'
@@ -83,10 +84,13 @@ export const recordVisit = task({
     const due = await dueOfChild(ask.db, councilId, childId)
     const asked = ask.query.kind
     const likely = kinds.find((kind) => kind === asked) ?? likelyVisitKind(history, today, due)
+    const called = firstName(subject)
+    const prompts = await promptsFor(ask.db, councilId, 'visit')
     return page('children/visits/record-visit', {
       form: startingWith(ask.form, { kind: likely, visitedOn: dateBoxes(today) }),
       name: displayName(subject),
-      called: firstName(subject),
+      asks: fieldWords(prompts, called),
+      reminders: remindersOf(prompts, called),
       back: childPath(ask),
       kinds: kinds.map((value) => ({ value, text: visitKinds[value] })),
       places: places.map((value) => ({ value, text: visitPlaces[value] })),

@@ -2,6 +2,7 @@ import { notFound, page, task } from '../../../web/task.ts'
 import { textOf, yesIn } from '../chronology/in-words.ts'
 import { openRecord } from '../overview/child-head.ts'
 import { colleagues } from '../overview/queries.ts'
+import { firstTheNightSummary } from '../overview/tonight.ts'
 import { eventsOfKinds } from '../plans/queries.ts'
 
 const wordsOnPage = 40
@@ -11,6 +12,8 @@ export const seeWords = task({
   may: 'see a summary',
   async show(ask) {
     const { db, councilId, childId, query } = ask
+    const first = await firstTheNightSummary(ask)
+    if (first) return first
     const record = await openRecord(ask, '/words')
     if (!record) return notFound
     const { head, reader } = record

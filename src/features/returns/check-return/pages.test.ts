@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import { writeSsda903 } from '../../../../bench/ssda903.ts'
 import { eachEngine } from '../../../database/testing.ts'
 import { readSpreadsheet } from '../../../lib/spreadsheet.ts'
@@ -61,6 +62,7 @@ eachEngine((_engine, open) => {
       for (;;) {
         const seen = await officer.get(location)
         if (!/still running/.test(seen.text)) return seen
+        await setTimeout(20)
       }
     }
     /** What is told beside each field; on a machine so busy that the page goes on first, what the next page tells. */
@@ -193,6 +195,7 @@ eachEngine((_engine, open) => {
           })
           if (reply.statusCode !== 303) return reply
           assert.equal(reply.headers.location, location)
+          await setTimeout(20)
         }
       }
       const csv = await fetch('csv')

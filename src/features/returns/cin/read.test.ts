@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
+import { tries } from '../../../../scripts/volume.ts'
 import { UnreadableFile } from '../../../lib/text-file.ts'
 import type { CinChild } from './elements.ts'
 import { type CinReturn, cinChildren, readCin, readCinHeader } from './read.ts'
@@ -362,7 +363,7 @@ test('equal groups have different keys, which do not depend on their order', asy
         assert.equal(new Set(keys.map((key) => key.split(' ')[0])).size, list.length)
       },
     ),
-    { numRuns: 60 },
+    { numRuns: tries(60) },
   )
 })
 
@@ -534,6 +535,6 @@ test('no XML made of census elements in any order does anything but give childre
       const keys = keysOf(result)
       assert.equal(new Set(keys).size, keys.length)
     }),
-    { numRuns: 200 },
+    { numRuns: tries(200) },
   )
 })

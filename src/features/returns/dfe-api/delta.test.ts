@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
+import { tries } from '../../../../scripts/volume.ts'
 import { schemaFaults } from '../../../outside/dfe-api/schema.ts'
 import { standIn } from '../../../outside/dfe-api/stand-in.ts'
 import { applied, byText, canonicalText, hashOf, nextStep, type Payload } from './delta.ts'
@@ -89,7 +90,7 @@ describe('what is said to the department so that it holds what the record says',
             assert.equal(canonicalText(held), canonicalText(wanted))
           }
         }),
-        { numRuns: 300, seed: 20261122 },
+        { numRuns: tries(300), seed: 20261122 },
       )
     })
   }
@@ -102,7 +103,7 @@ describe('what is said to the department so that it holds what the record says',
         const once = applied(held, step.payload)
         assert.equal(canonicalText(applied(once, step.payload)), canonicalText(once))
       }),
-      { numRuns: 300, seed: 20261122 },
+      { numRuns: tries(300), seed: 20261122 },
     )
   })
 

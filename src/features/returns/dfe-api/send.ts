@@ -55,6 +55,7 @@ export const feedWalls = (councilId: number, restricted: readonly string[] = [])
   directory: [councilId],
   manage: [],
   children: restricted,
+  proposals: [],
   self: [],
 })
 

@@ -26,6 +26,7 @@ import {
   teamOfReturn,
   type WorkerToAdd,
 } from '../../workforce/index.ts'
+import { CannotRun } from '../said.ts'
 import type { BroughtWorker, Problem } from './brought.ts'
 import { type ChildPlan, compareChild, type Setting } from './compare.ts'
 import type { OfficialCouncil } from './councils.ts'
@@ -47,6 +48,7 @@ export const wallsOf = (
   children: self?.children ?? [],
   directory: [councilId],
   manage: [councilId],
+  proposals: [],
   self: self ? [self.workerId] : [],
 })
 
@@ -142,6 +144,10 @@ export const planImport = async (
   const { brought } = read
   const today = dayOf(moment.now)
   const standing = await standingOf(db, councilId, brought.format, teamOfReturn(councilId))
+  if (standing.mirrored)
+    throw new CannotRun(
+      `${council.name} keeps its own case system, and its record here is a mirror of it: a return cannot be brought in. What the return says belongs in that system.`,
+    )
   const addsCouncil = !standing.here
   const overtaken = standing.latestYear !== null && standing.latestYear > brought.year
   const knowsUntil = overtaken ? new Temporal.PlainDate(brought.year, 3, 31) : null

@@ -1,14 +1,15 @@
 // Every return there is to try on, on both engines: each row of the files is found again in the record, counted by this
 // test from the files themselves with code that shares nothing with the importer.
 import assert from 'node:assert/strict'
-import { existsSync, globSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { after, describe, test } from 'node:test'
+import { quick } from '../../../../scripts/volume.ts'
 import type { Database } from '../../../database/open.ts'
 import { eachEngine } from '../../../database/testing.ts'
 import { routes } from '../../children/routes.ts'
 import { openService } from '../../children/testing.ts'
-import { type Cells, cellsOf, type Ran, recordOf, removeFolders, rowsIn, runImport } from './testing.ts'
+import { type Cells, cellsOf, newFolder, type Ran, recordOf, removeFolders, rowsIn, runImport } from './testing.ts'
 
 after(removeFolders)
 
@@ -226,6 +227,24 @@ const pagesOpen = async (database: Database, councilId: number, each: number): P
   await service.close()
 }
 
+/** A folder with one child in twenty of a return, and all rows of each: enough of the largest return for a quick run. */
+const partOf = (folder: string): string => {
+  const part = newFolder()
+  for (const file of globSync(join(folder, '*.csv'))) {
+    const [names = '', ...lines] = readFileSync(file, 'utf8').split(/\r?\n/)
+    const column = names
+      .replace(/^\ufeff/, '')
+      .split(',')
+      .findIndex((name) => name.trim().toUpperCase() === 'CHILD')
+    const isIn = (child = ''): boolean => [...child].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % 20 === 0
+    writeFileSync(
+      join(part, basename(file)),
+      [names, ...lines.filter((line) => isIn(cellsOf(line)[column]))].join('\n'),
+    )
+  }
+  return part
+}
+
 const sets = [
   { name: 'oracle/903-seed1', now: 'this_year', last: 'last_year', council: '212', year: 2027, each: 3 },
   { name: 'oracle/903-clean', now: 'this_year', last: 'last_year', council: '318', year: 2027, each: 10 },
@@ -253,7 +272,7 @@ describe('returns of children looked after', { skip: absent }, () => {
           )
         const before = await neighbour()
 
-        const folder = join(shared, name, now)
+        const folder = quick && name === 'peer-files/peer-903' ? partOf(join(shared, name)) : join(shared, name, now)
         const args = ['ssda903', folder, '--council', council, '--year', String(year), '--json']
         const first = await runImport(database, args)
         const tables = bothYears(readTables(folder), null, () => false)

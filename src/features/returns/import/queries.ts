@@ -21,6 +21,8 @@ export const takeTurn = async (db: Db, councilId: number): Promise<void> => {
 /** How things stand in a council before a return is brought in. */
 export type Standing = {
   here: boolean
+  /** the council keeps its record in a system of its own: nothing is brought in beside its mirror */
+  mirrored: boolean
   canSignIn: boolean
   hasTeam: boolean
   /** the latest return year of this format that was brought in */
@@ -30,6 +32,7 @@ export type Standing = {
 export const standingOf = async (db: Db, councilId: number, format: Format, teamId: string): Promise<Standing> => {
   const { rows } = await sql<Standing>`select
     exists (select from council where council_id = ${councilId}) as here,
+    exists (select from council where council_id = ${councilId} and record_kept = 'mirrored') as mirrored,
     exists (select from worker where council_id = ${councilId} and sign_in_subject is not null) as "canSignIn",
     exists (select from team where council_id = ${councilId} and team_id = ${teamId}) as "hasTeam",
     (select max(return_year) from import_run where council_id = ${councilId} and format = ${format}) as "latestYear"`.execute(

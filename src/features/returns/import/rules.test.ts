@@ -4,7 +4,7 @@ import type { Selectable } from 'kysely'
 import { verifyAudit } from '../../../access/audit.ts'
 import type { Database } from '../../../database/open.ts'
 import type { Schema } from '../../../database/schema.ts'
-import { eachEngine, openEmbeddedForTest, plant } from '../../../database/testing.ts'
+import { atTheEnd, eachEngine, openEmbeddedForTest, plant } from '../../../database/testing.ts'
 import { inTransaction } from '../../../database/transaction.ts'
 import { rebuildCouncilDue, storedName } from '../../children/index.ts'
 import { rewriteSearchKeys } from '../../children/people/search-keys.ts'
@@ -20,17 +20,13 @@ import {
   ssda903Folder,
 } from './testing.ts'
 
-const opened: Database[] = []
-/** An empty database, closed at the end whatever happens to the test. */
+/** An empty database, closed at the end of the test whatever happens to it. */
 const fresh = async (): Promise<Database> => {
   const database = await openEmbeddedForTest()
-  opened.push(database)
+  atTheEnd(() => database.close())
   return database
 }
-after(async () => {
-  for (const database of opened) await database.close()
-  removeFolders()
-})
+after(removeFolders)
 
 const header = { CHILD: 'A1', SEX: 'F', DOB: '14/05/2012', ETHNIC: 'BAFR', UPN: 'UN4' }
 const episode = {

@@ -83,7 +83,7 @@ const longAgo = Temporal.Instant.fromEpochMilliseconds(0)
 const versionOf = <T>(content: Content, version: number, said: T): Version<T> => ({
   version,
   recordedAt: instantOf(content.recorded_at) ?? longAgo,
-  imported: content.source === 'imported',
+  imported: content.source === 'imported' || content.source === 'mirrored',
   said,
 })
 
@@ -323,20 +323,20 @@ export const childrenAsAt = async (
     const child = childAsAt(
       {
         childId,
-        person: { version, recordedAt, imported: source === 'imported', said },
+        person: { version, recordedAt, imported: source === 'imported' || source === 'mirrored', said },
         identifiers: identifiersOf.get(childId) ?? [],
         addresses: addressesOf.get(childId) ?? [],
         relations: relations.get(childId) ?? [],
         spells: (spellsOf.get(childId) ?? []).map(({ child_id: _, version, recordedAt, source, ...spell }) => ({
           version,
           recordedAt,
-          imported: source === 'imported',
+          imported: source === 'imported' || source === 'mirrored',
           said: spell as RecordSpell,
         })),
         events: (eventsOf.get(childId) ?? []).map(({ child_id: _, version, recordedAt, source, ...event }) => ({
           version,
           recordedAt,
-          imported: source === 'imported',
+          imported: source === 'imported' || source === 'mirrored',
           said: event as RecordEvent,
         })),
         earlier,

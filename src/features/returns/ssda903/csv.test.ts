@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import fc from 'fast-check'
+import { tries } from '../../../../scripts/volume.ts'
 import { readCsv } from '../../../lib/csv.ts'
 import type { RawReturn } from './child.ts'
 import { writeSsda903Csv } from './csv.ts'
@@ -64,6 +65,6 @@ test('whatever the cells hold, each file is known for its table and read back as
       const cells = (await Array.fromAsync(readCsv(path))).map((row) => row.cells)
       assert.deepEqual(cells, [columns, ...rows.map((row) => row.map((cell) => cell ?? ''))])
     }),
-    { numRuns: 300 },
+    { numRuns: tries(300) },
   )
 })

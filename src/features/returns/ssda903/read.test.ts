@@ -6,6 +6,7 @@ import { basename, join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
+import { tries } from '../../../../scripts/volume.ts'
 import { writeCsv } from '../../../lib/csv.ts'
 import { day } from '../../../lib/day.ts'
 import { readDay, readPartialDay } from './day.ts'
@@ -158,7 +159,7 @@ test('columns may come in any order and tell the table by themselves, whatever t
         assert.deepEqual(found, expected)
       },
     ),
-    { numRuns: 25 },
+    { numRuns: tries(25) },
   )
 })
 
@@ -427,7 +428,7 @@ test('rows keep their keys when the file comes again in another order, and equal
         assert.equal(new Set(keys.map((key) => key.split(' ')[0])).size, rows.length)
       },
     ),
-    { numRuns: 60 },
+    { numRuns: tries(60) },
   )
 })
 

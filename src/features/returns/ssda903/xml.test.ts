@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
+import { tries } from '../../../../scripts/volume.ts'
 import { UnreadableFile } from '../../../lib/text-file.ts'
 import type { RawTable } from '../engine/rows.ts'
 import type { RawReturn } from './child.ts'
@@ -214,7 +215,7 @@ test('whatever the cells hold, what is written as XML is read back as the same r
         [],
       )
     }),
-    { numRuns: 300 },
+    { numRuns: tries(300) },
   )
 })
 
