@@ -15,6 +15,11 @@ const onCallNow = async (ask: Ask, councilId: number) => {
   return onCallFor(await shiftsAt(ask.db, ask.viewer.scopes.directory, ask.now), councilId, teams)
 }
 
+/** Where somebody goes at night may tell of a child: it is for the night's team and whoever is on the rota now. */
+const isOfTheNight = async ({ db, viewer, now }: Pick<Ask, 'db' | 'viewer' | 'now'>): Promise<boolean> =>
+  nightPosts(viewer.scopes).length > 0 ||
+  (await shiftsAt(db, viewer.scopes.directory, now)).some((shift) => shift.workerId === viewer.workerId)
+
 /** Who is out alone and when they are back; going out alone. The page needs no script: it is right whenever it is opened. */
 export const visitAlone = task({
   may: 'visit alone at night',
@@ -32,7 +37,8 @@ export const visitAlone = task({
   async show(ask) {
     const { db, viewer, now, form } = ask
     const host = hostOf(viewer)
-    const visits = await visitsShown(db, viewer, now)
+    const team = await isOfTheNight(ask)
+    const visits = (await visitsShown(db, viewer, now)).filter((visit) => team || visit.mine)
     if (host === null && visits.length === 0)
       return refused('The timer for visits alone belongs to the night desk, and is there in its hours')
     const manager = host === null ? null : await onCallNow(ask, host)
@@ -79,11 +85,14 @@ export const visitAlone = task({
 export const keepVisit = task({
   may: 'visit alone at night',
   form: () => z.object({ now: oneOf(['back', 'more', 'rang'] as const, 'Say whether you are back') }),
-  show: async ({ db, params }) =>
-    (await visitOut(db, params.loneVisitId ?? '')) ? redirect('/night/visit', null, []) : notFound,
+  async show(ask) {
+    const visit = await visitOut(ask.db, ask.params.loneVisitId ?? '')
+    if (!visit || (visit.workerId !== ask.viewer.workerId && !(await isOfTheNight(ask)))) return notFound
+    return redirect('/night/visit', null, [])
+  },
   async submit({ db, viewer, params, answers, now }) {
     const visit = await visitOut(db, params.loneVisitId!)
-    if (!visit) return notFound
+    if (!visit || (visit.workerId !== viewer.workerId && !(await isOfTheNight({ db, viewer, now })))) return notFound
     const mine = visit.workerId === viewer.workerId
     if (answers.now === 'rang') {
       if (mine) return redirect('/night/visit', 'This is your own visit. Say that you are back, or need longer.', [])
