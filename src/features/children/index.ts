@@ -10,6 +10,7 @@ export {
   spellTitle,
   textOf,
 } from './chronology/in-words.ts'
+export { beginRecord, type NewChild } from './household/begin-record.ts'
 export {
   type AddressToAdd,
   addAddresses,

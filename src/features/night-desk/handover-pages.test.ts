@@ -550,6 +550,54 @@ describe('In the morning', () => {
     )
   })
 
+  test('a child nobody here knew gets a record, with the contact of the night as the first thing in it', async () => {
+    const contactId = newId()
+    const about = { council_id: northCouncil, contact_id: contactId }
+    await world.plant('night_contact', {
+      ...about,
+      call_id: newId(),
+      child_as_told: 'Ezra, about six, staying with a neighbour',
+      worker_id: dayManager.workerId,
+      taken_at: '2026-11-24T02:10:00Z',
+      caller: 'A neighbour',
+      said: 'Left alone since Saturday',
+      can_wait: false,
+      decision: 'Stays with the neighbour tonight',
+      decision_why: 'Known to the school, safe',
+      recorded_at: '2026-11-24T02:30:00Z',
+    })
+    const made = () => world.rows<{ person_id: string }>("select person_id from person where family_name = 'Testnew'")
+    await at('2026-11-24T09:50:00Z', async () => {
+      const visitor = await service.signIn(dayManager)
+      const path = `/${northCouncil}/night-contacts/${contactId}/new`
+      const token = hiddenToken(await visitor.get(path))
+      const known = { ...token, givenName: 'Ezra', familyName: 'Testnew', sex: 'M' }
+      assert.match(
+        problemsOf((await visitor.post(path, { ...known, age: '6' })).body).looked ?? '',
+        /Look for the child first/,
+      )
+      const ageless = await visitor.post(path, { ...known, looked: 'yes' })
+      assert.match(problemsOf(ageless.body).age ?? '', /about how old/)
+      assert.equal((await made()).length, 0, 'what is sent back begins no record')
+      const begun = await visitor.post(path, { ...known, age: '6', looked: 'yes' })
+      const [child] = await made()
+      assert.equal(begun.location, `/${northCouncil}/children/${child?.person_id}`)
+      assert.match((await visitor.get(begun.location ?? '')).text, /Ezra Testnew.*about 6 years/s)
+      assert.match((await visitor.get(path)).location ?? '', /night-contacts/, 'said once is said')
+      const due = await world.rows<{ timescale: string }>(
+        `select timescale from due where child_id = '${child?.person_id}'`,
+      )
+      assert.ok(
+        due.some((one) => one.timescale === 'contact-decision'),
+        'the clock of the contact runs',
+      )
+      assert.ok(
+        (await world.rows(`select from search_key where person_id = '${child?.person_id}'`)).length > 0,
+        'the child can be found',
+      )
+    })
+  })
+
   test('a council with its own system saves the night as a file it can take, and the audit says so', async () => {
     await at('2026-11-24T10:00:00Z', async () => {
       const visitor = await service.signIn(southManager)

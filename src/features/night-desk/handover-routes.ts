@@ -1,7 +1,7 @@
 import { type Route, route } from '../../web/task.ts'
 import { leaveAnAlert, withdrawAnAlert } from './alerts/leave-alert.ts'
 import { seeAlertsOfChild, seeTonightsAlerts } from './alerts/see-alerts.ts'
-import { sayWhoItWas } from './contact/name-child.ts'
+import { beginTheirRecord, sayWhoItWas } from './contact/name-child.ts'
 import { beginContact, recordContact } from './contact/record-contact.ts'
 import { seeContact } from './contact/see-contact.ts'
 import { takeOnHandover } from './handover/accept-handover.ts'
@@ -27,6 +27,7 @@ export const handoverRoutes: readonly Route[] = [
   route('/night/handover/:handoverId', finishHandover),
   route('/:councilId/night-contacts/:nightContactId', seeContact),
   route('/:councilId/night-contacts/:nightContactId/who', sayWhoItWas),
+  route('/:councilId/night-contacts/:nightContactId/new', beginTheirRecord),
   route('/:councilId/handover', seeDayBoard),
   route('/:councilId/handover/file', saveContacts),
   route('/:councilId/handover/:handoverId/accept', takeOnHandover),
