@@ -16,6 +16,7 @@ const staffing = {
   title: 'the shared staffing arrangement',
   kind: 'joint employment',
   level: null,
+  roles: null,
   partyIds: [911, 912],
   parties: [
     { councilId: 911, opensRecords: false },
@@ -105,4 +106,14 @@ test('A loan for fostering reaches fostering and nothing else in the council tha
       ?.clause,
     '5',
   )
+})
+
+test('A post of a role the agreement is not for is refused, with the roles it is for', () => {
+  const forManagers = { ...loan, roles: ['team manager', 'emergency duty worker'] }
+  const refusal = grantRefusal(wanted({ agreement: forManagers, functions: ['fostering'] }))
+  assert.deepEqual(
+    [refusal?.field, refusal?.words],
+    ['role', 'The loan of assessors is for posts of team manager and emergency duty worker only'],
+  )
+  assert.equal(grantRefusal(wanted({ agreement: forManagers, functions: ['fostering'], role: 'team manager' })), null)
 })

@@ -5,6 +5,8 @@ export type GrantAgreement<Clause extends GrantClause> = {
   title: string
   kind: string
   level: string | null
+  /** posts of these roles only; null: of any */
+  roles: readonly string[] | null
   partyIds: readonly number[]
   parties: readonly { councilId: number; opensRecords: boolean }[]
   clauses: readonly Clause[]
@@ -27,7 +29,11 @@ export type Wanted<Clause extends GrantClause> = {
   name: (councilId: number) => string
 }
 
-export type Refusal = { field: 'functions' | 'arrangement' | 'opensRecords'; words: string; clause: string | null }
+export type Refusal = {
+  field: 'role' | 'functions' | 'arrangement' | 'opensRecords'
+  words: string
+  clause: string | null
+}
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 const listed = (names: readonly string[]): string =>
@@ -51,6 +57,12 @@ export const grantRefusal = <Clause extends GrantClause>(wanted: Wanted<Clause>)
         field: 'arrangement',
         clause: null,
         words: `${listed(outside.map(name))} is no party to ${agreement.title}`,
+      }
+    if (others.length > 0 && agreement.roles !== null && !agreement.roles.includes(wanted.role))
+      return {
+        field: 'role',
+        clause: null,
+        words: `${capital(agreement.title)} is for posts of ${listed(agreement.roles)} only`,
       }
     // Under a joint employment the employing council's own share stands under the agreement as well.
     const judged = agreement.kind === 'joint employment' ? [...new Set([employerId, ...others])] : others

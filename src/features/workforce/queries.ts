@@ -415,6 +415,7 @@ export type AgreementRow = {
   kind: string
   level: string | null
   hours: { from: string; to: string; nonWorkingDays: boolean } | null
+  roles: string[] | null
   startsOn: string
   endsOn: string | null
   endedAt: string | null
@@ -440,7 +441,7 @@ export const agreementRows = async (
       ? sql`a.arrangement_id in (${list(which.ids)})`
       : sql`exists (select from arrangement_party y where y.council_id = a.council_id and y.arrangement_id = a.arrangement_id and y.party_id = ${which.partyId})`
   const { rows } = await sql<AgreementRow>`
-    select a.council_id as "hostId", a.arrangement_id as "arrangementId", a.title, a.kind, a.level, a.hours,
+    select a.council_id as "hostId", a.arrangement_id as "arrangementId", a.title, a.kind, a.level, a.hours, a.roles,
       a.starts_on::text as "startsOn", a.ends_on::text as "endsOn", to_jsonb(a.ended_at) #>> '{}' as "endedAt",
       (select coalesce(jsonb_agg(jsonb_build_object('councilId', y.party_id, 'joinedOn', y.joined_on, 'leftOn', y.left_on,
           'opensRecords', y.opens_records) order by y.party_id, y.joined_on), '[]')
