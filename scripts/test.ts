@@ -30,9 +30,12 @@ const browserFiles = values.quick ? [] : find('browser-tests/**/*.test.ts')
 if (values.quick) {
   process.env.TEST_VOLUME = 'quick'
   console.log(
-    'Quick: no browser; an eighth of the random examples, one child in twenty of the largest return, one kill',
+    'Quick: no browser; an eighth of the random examples, a third of the random worlds, one child in twenty of the largest',
   )
-  console.log('instead of three, and other councils’ doors tried by some roles in turn. `npm test` tries all of it.\n')
+  console.log(
+    'return, one kill instead of three with fewer saves before it, and other councils’ doors and ids behind a question mark',
+  )
+  console.log('tried by some roles and kinds in turn. `npm test` tries all of it.\n')
 }
 
 // What was compiled for one process is kept for the next.

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Day, isAfter } from '../lib/day.ts'
+import { checkName } from '../lib/names.ts'
 import type { FormState } from './task.ts'
 
 // Fields as people fill them in. Every message says what to do, beside the field; what was typed is never lost.
@@ -80,6 +81,18 @@ const text = (limit: number, what: string) =>
     })
     .refine((value) => value.length <= limit, {
       message: `${what} must be ${limit.toLocaleString('en-GB')} characters or fewer`,
+    })
+
+/** A person's name as they write it, in whatever script; `what` names the field in the message. */
+export const nameField = (what: string) =>
+  z
+    .string()
+    .optional()
+    .transform((value, context) => {
+      const text = (value ?? '').normalize('NFC').trim()
+      const problem = checkName(text, what)
+      if (problem) context.addIssue({ code: 'custom', message: problem })
+      return text
     })
 
 /** Words that must be given. */

@@ -1,7 +1,14 @@
 import { z } from 'zod'
 import type { Day } from '../../../lib/day.ts'
-import { checkName } from '../../../lib/names.ts'
-import { dateBoxes, optionalDateField, optionalWords, someOf, startingWith, words } from '../../../web/form.ts'
+import {
+  dateBoxes,
+  nameField,
+  optionalDateField,
+  optionalWords,
+  someOf,
+  startingWith,
+  words,
+} from '../../../web/form.ts'
 import { conflict, notFound, page, redirect, task } from '../../../web/task.ts'
 import { authorOf, childPath, settle, workerNames } from '../authors.ts'
 import { displayName } from '../people/person.ts'
@@ -10,21 +17,10 @@ import { spokenDay } from '../spoken-day.ts'
 import { optionalName } from './keep-name.ts'
 import { changePerson, personOfChild } from './queries.ts'
 
-const givenName = (what: string) =>
-  z
-    .string()
-    .optional()
-    .transform((value, context) => {
-      const text = (value ?? '').normalize('NFC').trim()
-      const problem = checkName(text, what)
-      if (problem) context.addIssue({ code: 'custom', message: problem })
-      return text
-    })
-
 const personForm = (today: Day) =>
   z.object({
-    givenName: givenName('First name'),
-    familyName: givenName('Family name'),
+    givenName: nameField('First name'),
+    familyName: nameField('Family name'),
     knownAs: optionalName('Name they like to be called'),
     spokenAs: optionalWords({ limit: 100, what: 'How it is said' }),
     pronouns: optionalWords({ limit: 40, what: 'Pronouns' }),

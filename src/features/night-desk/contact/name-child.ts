@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { isId } from '../../../lib/ids.ts'
-import { checkName } from '../../../lib/names.ts'
 import { queryKeys } from '../../../lib/search-keys.ts'
-import { oneOf, optionalDateField, optionalWords, someOf } from '../../../web/form.ts'
+import { nameField, oneOf, optionalDateField, optionalWords, someOf } from '../../../web/form.ts'
 import { type Ask, goWithAnswers, invalid, notFound, page, redirect, task } from '../../../web/task.ts'
 import {
   beginRecord,
@@ -101,24 +100,13 @@ const tieTo = async (
   return null
 }
 
-const name = (what: string) =>
-  z
-    .string()
-    .optional()
-    .transform((value, context) => {
-      const text = (value ?? '').normalize('NFC').trim()
-      const problem = checkName(text, what)
-      if (problem) context.addIssue({ code: 'custom', message: problem })
-      return text
-    })
-
 /** Begins the record of a child whom nobody here knew, with the contact of the night as the first thing in it. */
 export const beginTheirRecord = task({
   may: 'say who a night contact was about',
   form: (today) =>
     z.object({
-      givenName: name('First name'),
-      familyName: name('Family name'),
+      givenName: nameField('First name'),
+      familyName: nameField('Family name'),
       bornOn: optionalDateField({ what: 'Date of birth', today }),
       age: optionalWords({ limit: 2, what: 'Age' }),
       sex: oneOf(['F', 'M', 'U'] as const, 'Select the sex as it is known'),
