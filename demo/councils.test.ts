@@ -312,7 +312,12 @@ const factsOf = (subject: string): Facts => {
 
 const calendar = calendarOf(bankHolidays)
 const scopesAt = (subject: string, at: string) =>
-  compileScopes(factsOf(subject), Temporal.Instant.from(at), () => calendar)
+  compileScopes(
+    factsOf(subject),
+    Temporal.Instant.from(at),
+    () => calendar,
+    () => false,
+  )
 const noon = '2026-11-19T12:00:00Z'
 const night = '2026-11-19T23:30:00Z'
 

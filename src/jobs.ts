@@ -6,7 +6,7 @@ import { sendWaitingNotices, tell } from './features/notices/index.ts'
 import { tellOfEndings } from './features/sharing/index.ts'
 import { dayOf } from './lib/day.ts'
 import type { Mail } from './outside/mail/mail.ts'
-import { readLooks } from './web/looks.ts'
+import { looksNow } from './web/looks.ts'
 import type { Log } from './web/server.ts'
 
 export type Job = {
@@ -30,9 +30,9 @@ const endings: Job = {
   name: 'agreements that end soon',
   everySeconds: 3600,
   run: async (database, now) => {
-    const looks = await database.lease((connection) => readLooks(connection))
-    const councils = looks.map((look) => look.councilId)
-    const name = (councilId: number) => looks.find((look) => look.councilId === councilId)?.name ?? String(councilId)
+    const looks = await looksNow(database)
+    const councils = looks.ids()
+    const name = (councilId: number) => looks.look(councilId).name
     return inTransaction(
       database,
       async ({ db }) => ({ result: await tellOfEndings(db, councils, dayOf(now), tell, name) }),

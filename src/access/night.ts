@@ -12,6 +12,10 @@ export const nightGrants = (scopes: Pick<Scopes, 'grants'>): Grant[] =>
 export const nightPosts = (scopes: Pick<Scopes, 'livePosts'>): Post[] =>
   scopes.livePosts.filter((post) => post.functions.includes(night))
 
+/** The teams of those posts. */
+export const nightTeams = (scopes: Pick<Scopes, 'livePosts'>): string[] =>
+  nightPosts(scopes).flatMap((post) => post.teamId ?? [])
+
 /** Whether the night desk's summary is all that a council's records are to the viewer: nothing else opens more of them. */
 export const onlyByNight = (scopes: Pick<Scopes, 'grants' | 'record'>, councilId: number): boolean =>
   !scopes.record.includes(councilId) && nightGrants(scopes).some((grant) => grant.councilId === councilId)

@@ -85,7 +85,7 @@ const factsOf = (posts: Post[], arrangements: Arrangement[] = [], other: Partial
   broken: [],
   ...other,
 })
-const scopesOf = (facts: Facts, now = noon): Scopes => compileScopes(facts, now, calendars)
+const scopesOf = (facts: Facts, now = noon): Scopes => compileScopes(facts, now, calendars, () => false)
 /** The most these scopes open of each council's children: { 901: 'write', 902: 'summary' }. */
 const opensOf = (scopes: Scopes): Record<number, Level> => {
   const opens: Record<number, Level> = {}

@@ -253,7 +253,7 @@ export const compileScopes = (
   facts: Facts,
   now: Temporal.Instant,
   calendars: (councilId: number) => Calendar,
-  mirrored: (councilId: number) => boolean = () => false,
+  mirrored: (councilId: number) => boolean,
 ): Scopes => {
   const today = dayOf(now).toString()
   const grants: Grant[] = []

@@ -1,4 +1,5 @@
 import type { Connection } from '../database/connection.ts'
+import type { Database } from '../database/open.ts'
 import { bankHolidays } from '../lib/bank-holidays.ts'
 import { type Calendar, calendarOf } from '../lib/working-days.ts'
 
@@ -72,11 +73,18 @@ export const keepLooks = (read: () => Promise<CouncilLook[]>) => {
     calendar: (councilId: number): Calendar => calendars.get(councilId) ?? plain,
     /** whether a council's record is a mirror of its own system's: what compiles scopes asks */
     mirrored: (councilId: number): boolean => held.get(councilId)?.recordKept === 'mirrored',
-    all: (): Look[] => [...held.values()],
+    ids: (): number[] => [...held.keys()],
     knows: (councilId: number): boolean => held.has(councilId),
   }
 }
 export type Looks = ReturnType<typeof keepLooks>
+
+/** As they stand now, for work that no request brought. */
+export const looksNow = async (database: Database): Promise<Looks> => {
+  const looks = keepLooks(() => database.lease((connection) => readLooks(connection)))
+  await looks.refresh(0)
+  return looks
+}
 
 export const readLooks = async (connection: Connection): Promise<CouncilLook[]> => {
   const [row] = (await connection.script('select council_looks() as looks')) as { looks: CouncilLook[] | null }[]

@@ -10,7 +10,7 @@ export {
   spellTitle,
   textOf,
 } from './chronology/in-words.ts'
-export { beginRecord, type NewChild } from './household/begin-record.ts'
+export { beginRecord, type NewChild } from './household/queries.ts'
 export {
   type AddressToAdd,
   addAddresses,

@@ -3,7 +3,7 @@ import { type Hours, insideHours } from '../../access/scopes.ts'
 import { type Day, dayOf } from '../../lib/day.ts'
 import { addWorkingDays, type Calendar } from '../../lib/working-days.ts'
 
-export { clockAt, nightGrants, nightPosts, onlyByNight, turnBegan } from '../../access/night.ts'
+export { clockAt, nightGrants, nightPosts, nightTeams, onlyByNight, turnBegan } from '../../access/night.ts'
 
 // Which night a moment belongs to. Offices close at 17:00 and open at 09:00 of the next working day, by the clock in England:
 // a night in March may have fifteen hours and one in October seventeen, and the night of a Friday lasts until Monday.

@@ -1,8 +1,6 @@
 import type { Database } from '../../database/open.ts'
 import { inTransaction, noWalls } from '../../database/transaction.ts'
-import { bankHolidays } from '../../lib/bank-holidays.ts'
-import { type Calendar, calendarOf } from '../../lib/working-days.ts'
-import { readLooks } from '../../web/looks.ts'
+import { looksNow } from '../../web/looks.ts'
 import { tell } from '../notices/index.ts'
 import { tellOfEscalatedBreaks } from './break-glass/tell.ts'
 import { boardOf, dayManagersOf } from './handover/day-managers.ts'
@@ -17,30 +15,19 @@ import { onCallFor } from './rota/shift.ts'
 // councils, at states and times alone, and writes notices without any child's data. A notice is made once for each worker and
 // thing, so several processes may watch at once.
 
-type Watched = { councils: number[]; calendar: (councilId: number) => Calendar }
-
-const watched = async (database: Database): Promise<Watched> => {
-  const looks = await database.lease((connection) => readLooks(connection))
-  const closed = new Map(looks.map((look) => [look.councilId, calendarOf(bankHolidays, look.closed)]))
-  const plain = calendarOf(bankHolidays)
-  return {
-    councils: looks.map((look) => look.councilId),
-    calendar: (councilId) => closed.get(councilId) ?? plain,
-  }
-}
-
 /** What has stood for a day was told a day ago: it is not looked at every minute for ever. */
 const isFresh = (since: Temporal.Instant, now: Temporal.Instant): boolean =>
   Temporal.Instant.compare(since, now.subtract({ hours: 24 })) > 0
 
 /** What nobody has accepted by half past nine is told to that council's duty managers. Answers how many are red. */
 export const tellOfRedHandovers = async (database: Database, now: Temporal.Instant): Promise<number> => {
-  const { councils, calendar } = await watched(database)
+  const looks = await looksNow(database)
+  const councils = looks.ids()
   return inTransaction(
     database,
     async ({ db }) => {
       const red = (await handoversNow(db, councils, now)).filter((one) => {
-        const standing = stateAt(one, now, calendar(one.councilId))
+        const standing = stateAt(one, now, looks.calendar(one.councilId))
         return standing.red && isFresh(standing.acceptedBy, now)
       })
       for (const one of red)
@@ -61,7 +48,7 @@ export const tellOfRedHandovers = async (database: Database, now: Temporal.Insta
 
 /** Who is not back from a visit alone is told to the on-call manager. Answers how many are overdue. */
 export const tellOfOverdueVisits = async (database: Database, now: Temporal.Instant): Promise<number> => {
-  const { councils } = await watched(database)
+  const councils = (await looksNow(database)).ids()
   return inTransaction(
     database,
     async ({ db }) => {

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Database } from '../../database/open.ts'
 import { inTransaction, noWalls } from '../../database/transaction.ts'
 import type { Mail } from '../../outside/mail/mail.ts'
-import { readLooks } from '../../web/looks.ts'
+import { looksNow } from '../../web/looks.ts'
 
 type Taken = { council_id: number; notice_id: string; email: string; words: string; path: string }
 
@@ -19,9 +19,7 @@ export const sendWaitingNotices = async (
   now: Temporal.Instant,
   origin: string,
 ): Promise<{ sent: number; failed: number }> => {
-  const councils = await database.lease(async (connection) =>
-    (await readLooks(connection)).map((look) => look.councilId),
-  )
+  const councils = (await looksNow(database)).ids()
   const walls = { ...noWalls, directory: councils }
   const taken = await inTransaction(
     database,

@@ -3,7 +3,7 @@ import { oneOf, words } from '../../../web/form.ts'
 import { type Ask, invalid, page, redirect, task } from '../../../web/task.ts'
 import { displayName } from '../../children/index.ts'
 import { agreedHours } from '../desk/queries.ts'
-import { closesNext, nightGrants, nightPosts, onlyByNight } from '../night.ts'
+import { closesNext, nightGrants, nightTeams, onlyByNight } from '../night.ts'
 import { shiftsAt } from '../rota/queries.ts'
 import { onCallFor, phoneLink } from '../rota/shift.ts'
 import { breakGroundNames, breakGrounds, reviewDays, shortestReason, shutsAt } from './break-glass.ts'
@@ -36,11 +36,7 @@ export const breakTheGlass = task({
     if (!onlyByNight(viewer.scopes, councilId) || subject.restricted || alreadyOpen(ask))
       return redirect(childPath(ask), null, [])
     const [until, shifts] = await Promise.all([shuts(ask), shiftsAt(db, viewer.scopes.directory, now)])
-    const manager = onCallFor(
-      shifts,
-      councilId,
-      nightPosts(viewer.scopes).flatMap((post) => post.teamId ?? []),
-    )
+    const manager = onCallFor(shifts, councilId, nightTeams(viewer.scopes))
     return page(
       'night-desk/break-glass/break-the-glass',
       {

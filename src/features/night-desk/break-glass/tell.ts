@@ -3,7 +3,7 @@ import type { Db } from '../../../database/connection.ts'
 import type { Database } from '../../../database/open.ts'
 import { inTransaction, noWalls } from '../../../database/transaction.ts'
 import { type Day, dayOf } from '../../../lib/day.ts'
-import { readLooks } from '../../../web/looks.ts'
+import { looksNow } from '../../../web/looks.ts'
 import { tell } from '../../notices/index.ts'
 
 /** Who looks into it first: those who keep the council's information in order, and its service managers. */
@@ -59,8 +59,7 @@ export const tellReviewers = async (
 
 /** What nobody looked into for three working days is told to the director. Answers how many there are. */
 export const tellOfEscalatedBreaks = async (database: Database, now: Temporal.Instant): Promise<number> => {
-  const looks = await database.lease((connection) => readLooks(connection))
-  const councils = looks.map((look) => look.councilId)
+  const councils = (await looksNow(database)).ids()
   return inTransaction(
     database,
     async ({ db }) => {

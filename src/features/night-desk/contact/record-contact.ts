@@ -21,7 +21,7 @@ import { clockOf, readMoment } from '../clock.ts'
 import { tellSent } from '../handover/day-managers.ts'
 import { deadlinesOf, neededByChoices, neededByOf, neededByWords } from '../handover/handover.ts'
 import { handOver, teamsOf } from '../handover/queries.ts'
-import { nightGrants, nightPosts } from '../night.ts'
+import { nightGrants, nightTeams } from '../night.ts'
 import { shiftsAt } from '../rota/queries.ts'
 import { onCallFor } from '../rota/shift.ts'
 import {
@@ -110,7 +110,7 @@ const nightCouncils = (ask: Pick<Ask, 'viewer'>): number[] => [
 /** The manager on call for each council, each person once. */
 const managersOnCall = async (ask: Ask, councils: readonly number[]) => {
   const shifts = await shiftsAt(ask.db, ask.viewer.scopes.directory, ask.now)
-  const teams = nightPosts(ask.viewer.scopes).flatMap((post) => post.teamId ?? [])
+  const teams = nightTeams(ask.viewer.scopes)
   const found = councils.flatMap((councilId) => onCallFor(shifts, councilId, teams) ?? [])
   return [...new Map(found.map((shift) => [shift.workerId, shift])).values()].filter(
     (shift) => shift.workerId !== ask.viewer.workerId,

@@ -6,7 +6,7 @@ import { type Ask, goWithAnswers, notFound, type Outcome, page, redirect, refuse
 import { findChildren, planOf, searchedFor, waysToWiden } from '../../children/index.ts'
 import { tonightsAlerts } from '../alerts/queries.ts'
 import { visitsShown } from '../lone-visit/queries.ts'
-import { nightGrants, nightPosts } from '../night.ts'
+import { nightGrants, nightPosts, nightTeams } from '../night.ts'
 import { onCallFor, partWords, phoneLink, type Shift } from '../rota/shift.ts'
 import { closedNow, hiddenParts } from './desk.ts'
 import { agreedHours, deskState } from './queries.ts'
@@ -65,7 +65,7 @@ const showDesk = async (ask: Ask): Promise<Outcome> => {
   const asked = queryKeys(typed, today)
   const plan = typed === '' ? null : planOf(asked)
   const state = typed === '' ? 'empty' : plan === null ? 'too little' : 'searched'
-  const [desk, results, left] = await Promise.all([
+  const [desk, results, left, visits] = await Promise.all([
     deskState(db, {
       workerId: viewer.workerId,
       councils,
@@ -75,10 +75,11 @@ const showDesk = async (ask: Ask): Promise<Outcome> => {
     }),
     plan === null ? null : findChildren(ask, asked, plan, councils),
     state === 'empty' ? tonightsAlerts(db, councils, now) : [],
+    visitsShown(db, viewer, now),
   ])
   const alerts = left.slice(0, mostAlerts)
-  const overdue = (await visitsShown(db, viewer, now)).filter((visit) => visit.state !== 'out')
-  const teams = posts.flatMap((post) => post.teamId ?? [])
+  const overdue = visits.filter((visit) => visit.state !== 'out')
+  const teams = nightTeams(scopes)
   const call = (councilId: number) => {
     const shift = onCallFor(desk.shifts, councilId, teams)
     return shift === null ? null : { name: shift.name, phone: phoneLink(shift.phone) }

@@ -4,15 +4,15 @@ import { oneOf, optionalWords, startingWith, words } from '../../../web/form.ts'
 import { type Ask, invalid, notFound, page, redirect, refused, task } from '../../../web/task.ts'
 import { hostOf } from '../call/keep-call.ts'
 import { clockOf } from '../clock.ts'
-import { nightPosts } from '../night.ts'
+import { nightPosts, nightTeams } from '../night.ts'
 import { shiftsAt } from '../rota/queries.ts'
 import { onCallFor } from '../rota/shift.ts'
 import { expectedBack, halfAnHourMore } from './lone-visit.ts'
 import { changeVisit, startVisit, visitOut, visitsShown } from './queries.ts'
 
 const onCallNow = async (ask: Ask, councilId: number) => {
-  const teams = nightPosts(ask.viewer.scopes).flatMap((post) => post.teamId ?? [])
-  return onCallFor(await shiftsAt(ask.db, ask.viewer.scopes.directory, ask.now), councilId, teams)
+  const shifts = await shiftsAt(ask.db, ask.viewer.scopes.directory, ask.now)
+  return onCallFor(shifts, councilId, nightTeams(ask.viewer.scopes))
 }
 
 /** Where somebody goes at night may tell of a child: it is for the night's team and whoever is on the rota now. */

@@ -16,7 +16,7 @@ import {
   spellTitle,
   textOf,
 } from '../../children/index.ts'
-import { nightGrants, nightPosts, turnBegan } from '../night.ts'
+import { nightGrants, nightTeams, turnBegan } from '../night.ts'
 import { onCallFor, phoneLink } from '../rota/shift.ts'
 import { byDanger, councilResponsibility, openingGroundNames, openingGrounds, openingNeeded } from './night-summary.ts'
 import { addOpening, namesOf, type SummaryState, summaryState } from './queries.ts'
@@ -146,7 +146,7 @@ const showSummary = async (ask: Ask, state: SummaryState, openingId: string): Pr
   const firstOf = (name: string): string | null =>
     [placement, ...plans].map((spell) => (spell ? textOf(spell.detail, name) : null)).find((text) => text !== null) ??
     null
-  const teams = nightPosts(scopes).flatMap((post) => post.teamId ?? [])
+  const teams = nightTeams(scopes)
   const manager = onCallFor(state.shifts, councilId, teams)
   const broken = scopes.broken.find((one) => one.childId === childId && one.councilId === councilId)
   return page(
