@@ -127,7 +127,10 @@ describe("one workforce, separate children's services", () => {
   })
   test("granting a children's role in the other council under it is refused, with clause 4 shown", () => {
     const wanted = post({ employerId: B, role: 'social worker', reach: [reach(A, 'agreement')] })
-    const answer = reachOf(wanted, wanted.reach[0]!, [sharedStaffing], noon, calendars(A))
+    const answer = reachOf(wanted, wanted.reach[0]!, [sharedStaffing], noon, {
+      calendar: calendars(A),
+      mirrored: false,
+    })
     assert.ok('reason' in answer)
     assert.equal(answer.reason, "children's social care is outside the shared staffing arrangement (clause 4)")
     assert.equal(answer.clause?.clause, '4')

@@ -180,13 +180,19 @@ type Answer =
   | { level: Level; functions: string[]; arrangement: Arrangement | null }
   | { reason: string; clause: Clause | null; arrangement: Arrangement | null }
 
-/** What one post opens of one council's children, by the clauses alone. The page of an agreement and the forms use it too. */
+/** Of the council whose children they are: its working days, and whether it keeps its record in a system of its own. */
+export type Reached = { calendar: Calendar; mirrored: boolean }
+
+/**
+ * What one post opens of one council's children, by the clauses alone; what another system keeps is read here and never
+ * changed. The page of an agreement and the forms use it too.
+ */
 export const reachOf = (
   post: Post,
   reach: Post['reach'][number],
   arrangements: readonly Arrangement[],
   now: Temporal.Instant,
-  calendar: Calendar,
+  { calendar, mirrored }: Reached,
   shifts: readonly Shift[] = [],
 ): Answer => {
   const today = dayOf(now).toString()
@@ -195,7 +201,7 @@ export const reachOf = (
     clause,
     arrangement,
   })
-  const roleLevel = isRole(post.role) ? roles[post.role] : null
+  const roleLevel = isRole(post.role) ? lower(roles[post.role], mirrored ? 'record' : 'write') : null
   if (roleLevel === null) return refuse(`the post of ${post.role} opens no child's record`)
   const childrens = post.functions.filter(isChildrens)
   if (childrens.length === 0) return refuse("the post covers no children's function")
@@ -264,7 +270,8 @@ export const compileScopes = (
 
   for (const post of livePosts) {
     for (const reach of post.reach) {
-      const answer = reachOf(post, reach, facts.arrangements, now, calendars(reach.councilId), facts.shifts)
+      const reached = { calendar: calendars(reach.councilId), mirrored: mirrored(reach.councilId) }
+      const answer = reachOf(post, reach, facts.arrangements, now, reached, facts.shifts)
       if ('reason' in answer) {
         refusals.push({
           councilId: reach.councilId,
@@ -286,14 +293,14 @@ export const compileScopes = (
       }
       grants.push({
         councilId: reach.councilId,
-        level: mirrored(reach.councilId) ? (lower(answer.level, 'record') as Level) : answer.level,
+        level: answer.level,
         role: post.role as Role,
         postId: post.postId,
         postTitle: post.title,
         teamId: post.teamId,
         employerId: post.employerId,
         functions: answer.functions,
-        mirrored: mirrored(reach.councilId),
+        mirrored: reached.mirrored,
         arrangement: answer.arrangement
           ? { id: answer.arrangement.arrangementId, title: answer.arrangement.title }
           : null,

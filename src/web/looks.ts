@@ -1,3 +1,4 @@
+import type { Reached } from '../access/scopes.ts'
 import type { Connection } from '../database/connection.ts'
 import type { Database } from '../database/open.ts'
 import { bankHolidays } from '../lib/bank-holidays.ts'
@@ -21,6 +22,12 @@ export type Look = {
 
 /** Whether a council keeps its record in a system of its own: read here, changed there. */
 export const isMirrored = (look: Pick<Look, 'recordKept'>): boolean => look.recordKept === 'mirrored'
+
+/** What decides with a post's clauses how much it opens of a council's records. */
+export const asReached = (
+  councilId: number,
+  { calendar, look }: { calendar: (councilId: number) => Calendar; look: (councilId: number) => Look },
+): Reached => ({ calendar: calendar(councilId), mirrored: isMirrored(look(councilId)) })
 
 export type MirrorState = { state: 'fresh' | 'stale'; trueOf: Temporal.Instant } | { state: 'empty'; trueOf: null }
 

@@ -5,7 +5,7 @@ import { day } from '../../lib/day.ts'
 import { calendarOf } from '../../lib/working-days.ts'
 import type { Look } from '../../web/looks.ts'
 import type { PostGroup, PostHeld, WholeAgreement } from './queries.ts'
-import { answersFor, answersForKind } from './reach.ts'
+import { answerOf, answersFor, answersForKind } from './reach.ts'
 
 const agreement = {
   hostId: 911,
@@ -75,10 +75,17 @@ test('By day, off the rota, in another role or after the post has ended nothing 
   assert.match(words([gone], '2026-11-24T02:00:00Z')[0] ?? '', /is not held then/)
 })
 
-test('Of two posts in one council the one that opens more than nothing is the answer', () => {
+test('Of two posts in one council the one that opens more is the answer', () => {
   assert.deepEqual(words([held(911, { role: 'auditor' }), held(911)], '2026-11-24T02:00:00Z'), [
     'May read and write in the record of a child of Council 911, for emergency duty.',
   ])
+})
+
+test('The page of the agreement promises no more of a mirrored council than its walls open', () => {
+  const group = (reachesId: number) => ({ ...held(reachesId), people: 1, fte: 1 }) as unknown as PostGroup
+  const now = at('2026-11-24T02:00:00Z')
+  const levels = [911, 912].map((id) => answerOf(agreement, group(id), { now, ...ask }).level)
+  assert.deepEqual(levels, ['write', 'record'])
 })
 
 test('A kind of post is answered as if it were on the rota, with the clause that decides', () => {

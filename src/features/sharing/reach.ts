@@ -1,4 +1,4 @@
-import { type Level, lower } from '../../access/roles.ts'
+import { type Level, levels } from '../../access/roles.ts'
 import {
   type Arrangement,
   type Clause,
@@ -8,7 +8,7 @@ import {
   reachOf,
   type Shift,
 } from '../../access/scopes.ts'
-import { isMirrored } from '../../web/looks.ts'
+import { asReached } from '../../web/looks.ts'
 import type { Ask } from '../../web/task.ts'
 import { clauseNumbers, levelInWords, listInWords } from './agreement.ts'
 import type { PostGroup, PostHeld, WholeAgreement } from './queries.ts'
@@ -70,17 +70,15 @@ const reachUnder = (
 })
 
 /** What one kind of post reaches because of the agreement, whatever the hour, and whether the hours are open now. */
-export const answerOf = (
-  agreement: WholeAgreement,
-  group: PostGroup,
-  { now, calendar }: Pick<Ask, 'now' | 'calendar'>,
-) => {
+export const answerOf = (agreement: WholeAgreement, group: PostGroup, ask: Pick<Ask, 'now' | 'calendar' | 'look'>) => {
+  const { now } = ask
+  const council = asReached(group.reachesId, ask)
   const post = postOf(agreement, group)
   const held = forAccess(agreement, null)
-  const answer = reachOf(post, post.reach[0]!, [held], now, calendar(group.reachesId), onRotaAt(now))
+  const answer = reachOf(post, post.reach[0]!, [held], now, council, onRotaAt(now))
   return 'reason' in answer
     ? { level: null, reason: answer.reason, open: false }
-    : { level: answer.level, reason: '', open: insideHours(agreement.hours, now, calendar(group.reachesId)) }
+    : { level: answer.level, reason: '', open: insideHours(agreement.hours, now, council.calendar) }
 }
 
 export type CouncilAnswer = {
@@ -116,8 +114,7 @@ const inWords = (
       clause: clause ? clauseNumbers([clause.clause]) : null,
     }
   }
-  // A mirrored council's record is changed in its own system.
-  const level = isMirrored(look(councilId)) ? (lower(answer.level, 'record') as Level) : answer.level
+  const { level } = answer
   const sample = agreement.kind === 'peer support' ? ', if the child is in the agreed sample' : ''
   return {
     councilId,
@@ -161,13 +158,15 @@ export const answersFor = (
     return inWords(
       agreement,
       row.reachesId,
-      reachOf(post, reach, [forAccess(agreement)], at, ask.calendar(row.reachesId), shifts),
+      reachOf(post, reach, [forAccess(agreement)], at, asReached(row.reachesId, ask), shifts),
       ask,
     )
   })
-  // Two posts may reach one council: whatever opens is what is seen.
-  const best = Map.groupBy(answers, (one) => one.councilId)
-  return [...best.values()].map((same) => same.find((one) => one.level !== null) ?? (same[0] as CouncilAnswer))
+  // Two posts may reach one council: whatever opens most is what is seen.
+  const most = (one: CouncilAnswer): number => (one.level === null ? -1 : levels.indexOf(one.level))
+  return [...Map.groupBy(answers, (one) => one.councilId).values()].map((same) =>
+    same.reduce((best, one) => (most(one) > most(best) ? one : best)),
+  )
 }
 
 /** The same for a kind of post that nobody needs to hold: as if on the rota, where the agreement asks for that. */
@@ -184,7 +183,7 @@ export const answersForKind = (
       post.reach[0]!,
       [forAccess(agreement)],
       at,
-      ask.calendar(group.reachesId),
+      asReached(group.reachesId, ask),
       onRotaAt(at),
     )
     return inWords(agreement, group.reachesId, answer, ask)

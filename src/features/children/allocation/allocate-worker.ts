@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Day, isAfter } from '../../../lib/day.ts'
 import { isId } from '../../../lib/ids.ts'
 import { dateBoxes, oneOf, optionalWords, pastDate, startingWith } from '../../../web/form.ts'
+import { asReached } from '../../../web/looks.ts'
 import { type Ask, invalid, notFound, page, redirect, task } from '../../../web/task.ts'
 import { authorOf, childPath, settle, workerNames } from '../authors.ts'
 import { type AllocationRole, allocationRoles } from '../journey/kinds.ts'
@@ -41,7 +42,7 @@ const allocationForm = (today: Day) =>
 const childrenHeld = (count: number): string => `${count} ${count === 1 ? 'child' : 'children'}`
 
 const whoMayHold = (ask: Ask) =>
-  candidates(ask.db, ask.councilId, ask.viewer.scopes, ask.now, ask.calendar(ask.councilId))
+  candidates(ask.db, ask.councilId, ask.viewer.scopes, ask.now, asReached(ask.councilId, ask))
 
 /** Gives a child a worker, and ends the part of whoever had it before. */
 export const allocateWorker = task({

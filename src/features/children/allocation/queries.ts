@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
-import { type Arrangement, isLivePost, type Post, reachOf } from '../../../access/scopes.ts'
+import { type Arrangement, isLivePost, type Post, type Reached, reachOf } from '../../../access/scopes.ts'
 import type { Db } from '../../../database/connection.ts'
-import type { Calendar } from '../../../lib/working-days.ts'
 import type { Candidate } from './allocation.ts'
 
 type Held = {
@@ -75,7 +74,7 @@ export const candidates = async (
   councilId: number,
   viewer: { directory: readonly number[]; record: readonly number[] },
   now: Temporal.Instant,
-  calendar: Calendar,
+  reached: Reached,
 ): Promise<Candidate[]> => {
   const held = await holders(db, councilId, viewer.directory, viewer.record)
   const live = held.filter(({ post }) => isLivePost(post, now))
@@ -83,7 +82,7 @@ export const candidates = async (
   const arrangements = await arrangementsOf(db, viewer.directory, ids)
   const answers = live.map((one): Candidate => {
     const reach = one.post.reach.find((candidate) => candidate.councilId === councilId)
-    const answer = reach ? reachOf(one.post, reach, arrangements, now, calendar) : null
+    const answer = reach ? reachOf(one.post, reach, arrangements, now, reached) : null
     const refusal =
       answer === null
         ? "their post does not serve this council's children"

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Day } from '../../../lib/day.ts'
 import { isId } from '../../../lib/ids.ts'
 import { dateBoxes, dateField, oneOf, someOf, startingWith, words, yesNo } from '../../../web/form.ts'
+import { asReached } from '../../../web/looks.ts'
 import { type Ask, conflict, invalid, notFound, page, redirect, task } from '../../../web/task.ts'
 import { candidates } from '../allocation/queries.ts'
 import { authorOf, childPath, workerNames } from '../authors.ts'
@@ -41,7 +42,7 @@ const restrictionForm = (today: Day) =>
 
 /** Everybody who could be named: their post must open this council's records at all. */
 const nameable = async (ask: Ask) =>
-  (await candidates(ask.db, ask.councilId, ask.viewer.scopes, ask.now, ask.calendar(ask.councilId))).filter(
+  (await candidates(ask.db, ask.councilId, ask.viewer.scopes, ask.now, asReached(ask.councilId, ask))).filter(
     (one) => one.level === 'record' || one.level === 'write',
   )
 
