@@ -2,6 +2,7 @@
 // what happened in as few lines as will do: one for each file, and everything about a failure.
 import { type ChildProcess, fork } from 'node:child_process'
 import { statSync } from 'node:fs'
+import { totalmem } from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { addTotals, type FileStory, fileFailed, indent, newStory, noTotals, type Totals } from './test-story.ts'
@@ -18,12 +19,12 @@ export type RunOptions = {
   patience?: number
   /** a module each process begins with: its `begin()` answers what is to be done at the end */
   around?: string
-  /** seconds of processor the files took before, by their name: the longest begin first, so that none is left for the end alone */
+  /** seconds the files took before, by their name: the longest begin first, so that none is left for the end alone */
   seconds?: Record<string, number>
 }
 
-/** A process that holds more than this after a file gives way to a new one. */
-const tooManyBytes = 1.5e9
+/** A process that holds more than this after a file gives way to a new one, which has everything to load again. */
+const tooManyBytes = Math.max(1.5e9, totalmem() / 8)
 
 /**
  * Runs the files and prints to standard output. Answers how many tests passed, failed and were skipped or left to do; a
@@ -92,7 +93,7 @@ const runInOneProcess = (queue: string[], options: RunOptions): Promise<FileStor
       output = ''
       story = null
       stories.push(one)
-      if (one.failed === 0) seconds[path.relative(process.cwd(), one.file)] = one.processor
+      if (one.failed === 0) seconds[path.relative(process.cwd(), one.file)] = one.milliseconds / 1000
       print(one)
     }
     const next = (): void => {

@@ -22,8 +22,6 @@ export type FileStory = Totals & {
   notes: string[]
   output: string
   milliseconds: number
-  /** seconds of processor in the file's own process, which a busy machine changes little */
-  processor: number
   /** a test waited for something that never came, until its time was up */
   stoodStill: boolean
 }
@@ -37,7 +35,6 @@ export const newStory = (file: string): FileStory => ({
   notes: [],
   output: '',
   milliseconds: 0,
-  processor: 0,
   stoodStill: false,
 })
 

@@ -19,7 +19,6 @@ const tell = (told: Told): void => {
 const runFile = async (file: string, patience: number): Promise<FileStory> => {
   const story = newStory(file)
   const began = performance.now()
-  const usedBefore = process.cpuUsage()
   process.exitCode = undefined
   const late = setTimeout(() => console.log(`still open: ${process.getActiveResourcesInfo().join(', ')}`), patience)
   late.unref()
@@ -44,8 +43,6 @@ const runFile = async (file: string, patience: number): Promise<FileStory> => {
   if (process.exitCode) fileFailed(story, `The file itself ended badly (exit code ${process.exitCode}).`)
   process.exitCode = undefined
   story.milliseconds = performance.now() - began
-  const { user, system } = process.cpuUsage(usedBefore)
-  story.processor = (user + system) / 1e6
   return story
 }
 
