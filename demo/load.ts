@@ -377,7 +377,7 @@ export const settledRows = (world: World): Plain[] => {
   ]
 }
 
-const settledTables = [
+export const settledTables = [
   'council',
   'council_population',
   'council_closure',
@@ -566,7 +566,7 @@ export const loadDemonstration = async (target: BulkTarget, options: Demonstrati
         ...mirrorTables,
         ...tableNames,
       ],
-      rebuild: true,
+      rebuild: tableNames,
       onStep: (step) => say({ step, share: 0.85, rows, children }),
     },
     async () => {
@@ -578,7 +578,6 @@ export const loadDemonstration = async (target: BulkTarget, options: Demonstrati
         ...proposalRows(world),
         ...moneyRows(world),
         ...sharedPracticeRows(world),
-        ...nightRows(world),
         ...mirrorRows(world),
       ])
         rows += await target.copy(table, columns, cells)
@@ -613,7 +612,8 @@ export const loadDemonstration = async (target: BulkTarget, options: Demonstrati
       await copy()
       // What the night did about children comes after them.
       const night = nightWork(world)
-      for (const { table, columns, rows: cells } of night.rows) rows += await target.copy(table, columns, cells)
+      for (const { table, columns, rows: cells } of [...nightRows(world), ...night.rows])
+        rows += await target.copy(table, columns, cells)
       for (const statement of [...night.statements, ...mirrorStatements(world)]) await target.run(statement)
     },
   )

@@ -1,5 +1,5 @@
 // What is wrong on purpose in the records of the demonstration, so that the pages of the returns have something to show.
-// Everything else the department's checks find nothing in: returns.test.ts holds both to it, README.md lists them.
+// Everything else the department's checks find nothing in: simulate.test.ts holds both to it, README.md lists them.
 import { idFrom } from '../src/lib/ids.ts'
 import { ageAt, endOfMarch, yearOf } from './days.ts'
 import type { PersonDraft } from './simulate.ts'

@@ -1,63 +1,88 @@
 import assert from 'node:assert/strict'
-import { createHash } from 'node:crypto'
+import { createHash, type Hash } from 'node:crypto'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { before, test } from 'node:test'
+import { checkCin } from '../src/features/returns/check/cin.ts'
+import { checkSsda903 } from '../src/features/returns/check/ssda903.ts'
+import { writeCin } from '../src/features/returns/cin/write.ts'
+import type { Outcome } from '../src/features/returns/engine/check.ts'
+import { checkRecords, gatherCin, gatherSsda903 } from '../src/features/returns/record/check-records.ts'
+import type { ChildFacts } from '../src/features/returns/record/facts.ts'
+import { cinHeader } from '../src/features/returns/record/return-files.ts'
+import { childNumber } from '../src/features/returns/record/to-ssda903.ts'
+import { writeSsda903Csv } from '../src/features/returns/ssda903/csv.ts'
 import { isBefore } from '../src/lib/day.ts'
 import { boroughs, childrenOf } from './boroughs.ts'
 import { isInvented } from './fictional-names.ts'
+import { factsOf } from './findings.ts'
 import { childrenOfWorld, type DemonstrationOptions, prepareWorld } from './load.ts'
-import { emptySheets, type Sheets, type Table, tableNames, tables } from './sheets.ts'
+import { type Planted, plantedInWords } from './planted.ts'
+import { homesOfArea, providerList } from './providers.ts'
+import { type Table, tableNames, tables } from './sheets.ts'
 import { storyChildren } from './story-children.ts'
 
 const today = Temporal.PlainDate.from('2026-11-19')
 
-const hashOf = (options: DemonstrationOptions): string => {
-  const hash = createHash('sha256')
-  for (const { sheets } of childrenOfWorld(prepareWorld(options))) {
+/** A hash of the children of each council. */
+const hashesOf = (options: DemonstrationOptions, part = 0, parts = 1): Map<number, string> => {
+  const hashes = new Map<number, Hash>()
+  for (const { councilId, sheets } of childrenOfWorld(prepareWorld(options), part, parts)) {
+    const hash = hashes.get(councilId) ?? createHash('sha256')
+    hashes.set(councilId, hash)
     for (const table of tableNames) for (const line of sheets[table]) hash.update(`${table} ${line}`)
   }
-  return hash.digest('hex')
+  return new Map([...hashes].map(([councilId, hash]) => [councilId, hash.digest('hex')]))
 }
 
 type Row = Readonly<Record<string, string | null>>
 const cellsOf = (table: Table, line: string): Row => {
+  const row: Record<string, string | null> = {}
   const cells = line.slice(0, -1).split('\t')
-  return Object.fromEntries(
-    tables[table].map((column, at) => [column, cells[at] === '\\N' ? null : (cells[at] as string)]),
-  )
+  for (const [at, column] of tables[table].entries()) row[column] = cells[at] === '\\N' ? null : (cells[at] as string)
+  return row
 }
 
-// A part of real life, read as rows.
-const scale = 0.15
-const rows = {} as Record<Table, Row[]>
+// A part of real life, read as rows, and as what the checks of the returns read.
+const scale = 0.2
+const world = prepareWorld({ seed: 'test', today, scale })
+const rows = Object.fromEntries(tableNames.map((table) => [table, []])) as unknown as Record<Table, Row[]>
+const facts = new Map<number, ChildFacts[]>(boroughs.map(({ councilId }) => [councilId, []]))
+const planted: Planted[] = []
 /** Children one of whose absences is planted twice: see planted.ts. */
 const twiceAbsent = new Set<string>()
 before(() => {
-  const sheets: Sheets = emptySheets()
-  for (const batch of childrenOfWorld(prepareWorld({ seed: 'test', today, scale }))) {
-    for (const { childId, rule } of batch.sheets.planted) if (rule === 'ssda903 574') twiceAbsent.add(childId)
+  for (const { councilId, sheets } of childrenOfWorld(world)) {
+    planted.push(...sheets.planted)
+    facts.get(councilId)?.push(...sheets.told.map(factsOf))
     for (const table of tableNames)
-      if (table !== 'search_key') for (const line of batch.sheets[table]) sheets[table].push(line)
+      if (table !== 'search_key') for (const line of sheets[table]) rows[table].push(cellsOf(table, line))
   }
-  for (const table of tableNames) rows[table] = sheets[table].map((line) => cellsOf(table, line))
+  for (const { childId, rule } of planted) if (rule === 'ssda903 574') twiceAbsent.add(childId)
 })
 
-const openSpells = (kind: string): Row[] => rows.spell.filter((row) => row.kind === kind && row.ends_on === null)
+const openByKind = new Map<string, Row[]>()
+const openSpells = (kind: string): Row[] =>
+  openByKind.getOrInsertComputed(kind, () => rows.spell.filter((row) => row.kind === kind && row.ends_on === null))
 const inCouncil = (list: readonly Row[], councilId: number): number =>
   list.filter((row) => row.council_id === String(councilId)).length
 
-test('the same seed and day make the same world to the byte, another seed or day another', () => {
-  const options = { seed: 'test', today, scale: 0.02 }
-  const once = hashOf(options)
-  assert.equal(hashOf(options), once)
-  assert.notEqual(hashOf({ ...options, seed: 'other' }), once)
-  assert.notEqual(hashOf({ ...options, today: today.add({ days: 1 }) }), once)
-})
-
-test('two threads make between them what one makes alone', () => {
-  const world = () => prepareWorld({ seed: 'test', today, scale: 0.01 })
-  const linesOf = (part: number, parts: number): string[] =>
-    [...childrenOfWorld(world(), part, parts)].flatMap(({ sheets }) => tableNames.flatMap((table) => sheets[table]))
-  assert.deepEqual([...linesOf(0, 2), ...linesOf(1, 2)].sort(), linesOf(0, 1).sort())
+test('the same seed and day make the same world to the byte, on one thread or on two; another seed or day another', () => {
+  const options = { seed: 'test', today, scale: 0.005 }
+  const once = hashesOf(options)
+  assert.deepEqual(
+    [...once.keys()],
+    world.plans.map(({ borough }) => borough.councilId),
+  )
+  const first = hashesOf(options, 0, 2)
+  const second = hashesOf(options, 1, 2)
+  assert.deepEqual([first.size, second.size], [4, 4])
+  assert.deepEqual(new Map([...first, ...second]), new Map(once))
+  for (const other of [{ seed: 'other' }, { today: today.add({ days: 1 }) }]) {
+    const [[councilId, hash]] = [...hashesOf({ ...options, ...other }, 0, boroughs.length)] as [[number, string]]
+    assert.notEqual(hash, once.get(councilId))
+  }
 })
 
 test('each borough has the children its rates say', () => {
@@ -117,22 +142,10 @@ test('the share of children placed outside the borough is each borough’s own',
 })
 
 test('Southwark’s families speak more than 120 languages, and some need an interpreter', () => {
-  const southwark = boroughs.findIndex(({ councilId }) => councilId === 210)
-  const languages = new Set<string>()
-  let interpreters = 0
-  for (const { sheets } of childrenOfWorld(
-    prepareWorld({ seed: 'test', today, scale: 0.45 }),
-    southwark,
-    boroughs.length,
-  )) {
-    for (const line of sheets.person) {
-      const person = cellsOf('person', line)
-      if (person.is_child === 't' && person.first_language !== null) languages.add(person.first_language as string)
-      if (person.is_child === 't' && person.interpreter_for !== null) interpreters++
-    }
-  }
+  const children = rows.person.filter((row) => row.is_child === 't' && row.council_id === '210')
+  const languages = new Set(children.flatMap((row) => row.first_language ?? []))
   assert.ok(languages.size > 120, `${languages.size}`)
-  assert.ok(interpreters > 20)
+  assert.ok(children.filter((row) => row.interpreter_for !== null).length > 20)
 })
 
 test('every name is made from the invented lists', () => {
@@ -333,11 +346,111 @@ test('each story shows what it is for', () => {
 })
 
 test('story children are held by the person who signs in to see them', () => {
-  const world = prepareWorld({ seed: 'test', today, scale })
   for (const { slug, childId, signIn } of storyChildren) {
     if (slug === 'moved-croydon') continue
     const worker = world.workforce.workers.find((each) => each.subject === signIn)
     const held = openSpells('allocation').some((row) => row.child_id === childId && row.worker_id === worker?.workerId)
     assert.ok(held, `${slug} is not held by ${signIn}`)
   }
+})
+
+// What the checks of the returns find ---------------------------------------------------------------------------------
+
+const workers = new Map(
+  world.workforce.workers.flatMap(({ workerId, sweNumber }) =>
+    sweNumber === null ? [] : [[workerId, sweNumber] as const],
+  ),
+)
+const slugs = new Map(storyChildren.map(({ childId, slug }) => [childId, slug]))
+const said = (childId: string, rule: string): string => `${rule} ${slugs.get(childId) ?? childId}`
+const expected = (year: number, list: readonly Planted[] = planted): string[] =>
+  [...new Set(list.filter((one) => one.year === year).map(({ childId, rule }) => said(childId, rule)))].sort()
+
+/** Every finding of a return, as rule and child; of one about no child, the council. */
+const foundIn = (name: string, council: string, { findings, failed }: Outcome, ids: ReadonlyMap<string, string>) => {
+  assert.deepEqual(failed, [])
+  return findings.map(({ rule, places }) => {
+    const child = places[0]?.child
+    return child ? said(ids.get(child) ?? child, `${name} ${rule}`) : `${name} ${rule} ${council}`
+  })
+}
+
+test('both returns of the year that ended, written to files and checked beside Ofsted’s list and one of postcodes, have the planted findings and no other', async (t) => {
+  const year = 2026
+  const folder = mkdtempSync(join(tmpdir(), 'returns-'))
+  t.after(() => rmSync(folder, { recursive: true }))
+  const providers = join(import.meta.dirname, 'providers.csv')
+  const postcodes = join(import.meta.dirname, 'postcodes.csv')
+  const found: string[] = []
+  for (const { councilId, onsCode, name } of boroughs) {
+    const children = facts.get(councilId) ?? []
+    const ids = new Map(children.map((facts) => [childNumber(facts), facts.childId]))
+    const [from, last] = [year, year - 1].map((each) => {
+      const into = join(folder, `${councilId}-${each}`)
+      mkdirSync(into)
+      for (const file of writeSsda903Csv(gatherSsda903(children, each, workers).tables))
+        writeFileSync(join(into, file.name), file.text)
+      return into
+    }) as [string, string]
+    const census = join(folder, `${councilId}.xml`)
+    writeFileSync(
+      census,
+      writeCin(gatherCin(children, year).tables, cinHeader(councilId, year, Temporal.Now.instant())),
+    )
+    const council = { code: councilId, onsCode }
+    const looked = await checkSsda903({ from, last, year, council, providers, postcodes })
+    const need = await checkCin({ from: census, year, council })
+    assert.deepEqual([...looked.notes, ...need.notes], [], name)
+    assert.ok(looked.children > 20 && need.children > 50, name)
+    found.push(...foundIn('ssda903', name, looked.outcome, ids), ...foundIn('cin', name, need.outcome, ids))
+  }
+  assert.deepEqual([...new Set(found)].sort(), expected(year))
+})
+
+test('the running year has the planted findings, and assessments that are late today', () => {
+  const year = 2027
+  const found = boroughs.flatMap(({ councilId, onsCode }) => {
+    const council = { code: councilId, onsCode }
+    const checked = checkRecords(facts.get(councilId) ?? [], [year], today, council, workers, 'each child')
+    assert.deepEqual(checked.failed, [])
+    return checked.found.map(({ childId, returnName, rule }) => said(childId, `${returnName} ${rule}`))
+  })
+  const isLate = (finding: string): boolean => finding.startsWith('cin 8670Q ')
+  const withoutList = planted.filter(({ needsPostcodes }) => !needsPostcodes)
+  assert.deepEqual([...new Set(found.filter((finding) => !isLate(finding)))].sort(), expected(year, withoutList))
+  const late = found.filter(isLate).length
+  assert.ok(late > 0 && late < 60, `${late} assessments are late`)
+})
+
+test('what is planted is in every borough and in a dozen story children', () => {
+  for (const { councilId, name } of boroughs) {
+    const children = new Set(facts.get(councilId)?.map(({ childId }) => childId))
+    const of = planted.filter(({ childId }) => children.has(childId) && !slugs.has(childId))
+    assert.ok(new Set(of.map(({ childId }) => childId)).size >= 8, `${name}: ${of.length}`)
+  }
+  const stories = new Set(planted.flatMap(({ childId }) => slugs.get(childId) ?? []))
+  assert.deepEqual([...stories].sort(), plantedInWords.stories.map(({ slug }) => slug).sort())
+})
+
+test('the README names every planted finding, its checks and the story child', () => {
+  const readme = readFileSync(join(import.meta.dirname, 'README.md'), 'utf8')
+  for (const { slug, wrong } of plantedInWords.stories) {
+    const { name } = storyChildren.find((each) => each.slug === slug) as { name: string }
+    const { childId } = storyChildren.find((each) => each.slug === slug) as { childId: string }
+    const line = readme.split('\n').find((each) => each.startsWith(`| ${name} |`) && each.includes(wrong))
+    assert.ok(line, `${name}: ${wrong}`)
+    for (const { rule } of planted.filter((one) => one.childId === childId))
+      assert.ok(line.includes(rule.split(' ')[1] as string), `${name}: ${rule}`)
+  }
+  for (const wrong of plantedInWords.boroughs) assert.ok(readme.includes(`| ${wrong} |`), wrong)
+})
+
+test('Ofsted’s list holds every home and agency of the demonstration, each under one number', () => {
+  assert.equal(readFileSync(join(import.meta.dirname, 'providers.csv'), 'utf8'), providerList())
+  const numbers = providerList()
+    .split('\n')
+    .slice(1, -1)
+    .map((line) => line.split(',')[0])
+  assert.equal(new Set(numbers).size, numbers.length)
+  assert.ok(homesOfArea(boroughs[0] as (typeof boroughs)[number]).length > 5)
 })

@@ -20,7 +20,7 @@ const found = await checkWorlds(database, {
   worlds: wanted,
   ...(values.only === undefined ? {} : { from: Number(values.only) }),
   onProgress: (worlds) => {
-    if (worlds % 1000 < 40 || worlds === wanted) console.log(`${worlds} worlds`)
+    if (worlds % 1000 === 0 || worlds === wanted) console.log(`${worlds} worlds`)
   },
 })
 await database.close()

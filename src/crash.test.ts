@@ -11,7 +11,7 @@ import { setTimeout } from 'node:timers/promises'
 import { quick } from '../scripts/volume.ts'
 import { verifyAudit } from './access/audit.ts'
 import { type Database, openDatabase } from './database/open.ts'
-import { newServerDatabase, noServer, openEmbeddedForTest } from './database/testing.ts'
+import { emptyEmbeddedFolder, newServerDatabase, noServer } from './database/testing.ts'
 import { inTransaction, noWalls } from './database/transaction.ts'
 import { rebuildCouncilDue } from './features/children/index.ts'
 import { makeWorld, northCouncil, type TestChild } from './features/children/testing.ts'
@@ -39,6 +39,8 @@ const startProcess = async (settings: Record<string, string>, port: number): Pro
       ...environment,
       DEMONSTRATION: 'off',
       HOST: '127.0.0.1',
+      // Everybody is signed in already: it need not offer a sign-in of its own.
+      OIDC_ISSUER: 'https://identity.invalid',
       ORIGIN: `http://127.0.0.1:${port}`,
       PORT: String(port),
       ...settings,
@@ -68,15 +70,14 @@ type Place = { settings: Record<string, string>; open: () => Promise<Database>; 
 
 const inFolder = async (): Promise<Place> => {
   const folder = mkdtempSync(join(tmpdir(), 'joined-up-crash-'))
-  const begun = await openEmbeddedForTest()
-  const copyOf = await begun.asOwner!((_, raw) =>
-    (raw as { dumpDataDir: (how: 'none') => Promise<Blob> }).dumpDataDir('none'),
-  )
-  await begun.close()
-  await (await openDatabase({ folder, copyOf })).close()
+  let copyOf: Blob | undefined = await emptyEmbeddedFolder()
   return {
     settings: { DATA_DIR: folder },
-    open: () => openDatabase({ folder }),
+    open: () => {
+      const database = openDatabase({ folder, copyOf })
+      copyOf = undefined
+      return database
+    },
     drop: async () => rmSync(folder, { recursive: true, force: true }),
   }
 }

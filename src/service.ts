@@ -1,7 +1,7 @@
 import type { Database } from './database/open.ts'
 import { type Job, startJobs } from './jobs.ts'
 import { addDevelopmentProvider, type DemonstrationPerson } from './outside/identity/development-provider.ts'
-import { makeRenderer } from './web/render.ts'
+import { readyRenderer } from './web/render.ts'
 import { buildServer, type Log } from './web/server.ts'
 import { addSignIn, type Identity } from './web/sign-in.ts'
 import type { Route } from './web/task.ts'
@@ -27,7 +27,7 @@ export type ServiceOptions = {
 /** Puts the server together with its sign-in and starts listening. */
 export const startService = async (options: ServiceOptions): ReturnType<typeof buildServer> => {
   const app = await buildServer(options)
-  const render = makeRenderer()
+  const render = readyRenderer()
   const plain = (view: string, model: object) =>
     render(view, {
       ...model,

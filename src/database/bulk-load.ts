@@ -179,10 +179,11 @@ export type WholeLoad = {
   /** every table the load writes to */
   tables: readonly string[]
   /**
-   * Drop secondary indexes and foreign keys first and make them again at the end: twice as quick and more for a large
-   * load into empty tables, and each foreign key is then checked over all rows at once. Wrong for a small load into full tables.
+   * Those of them that get many rows while they are empty: their secondary indexes and foreign keys are dropped first and
+   * made again at the end, twice as quick and more, and each foreign key is then checked over all rows at once. Wrong for
+   * a table that gets few rows: to drop and to make a key costs as much as some hundred rows.
    */
-  rebuild: boolean
+  rebuild: readonly string[]
   onStep?: (words: string) => void
 }
 
@@ -205,36 +206,33 @@ export const loadWhole = async <T>(target: BulkTarget, load: WholeLoad, work: ()
             `select relname as name from pg_class where relforcerowsecurity and relnamespace = 'public'::regnamespace and relname in ${among} order by relname`,
           )
     for (const { name } of forced) await target.run(`alter table ${named(String(name))} no force row level security`)
+    const rebuilt = `(${['', ...load.rebuild].map(text).join(', ')})`
     // foreign keys, and unique and primary keys no foreign key leans on
-    const keys = load.rebuild
-      ? await target.rows(
-          `select c.relname as table, k.conname as name, k.contype = 'f' as "foreign", pg_get_constraintdef(k.oid) as definition
-           from pg_constraint k join pg_class c on c.oid = k.conrelid
-           where c.relnamespace = 'public'::regnamespace and c.relname in ${among} and (k.contype = 'f' or (k.contype in ('p', 'u')
-             and not exists (select from pg_constraint other where other.contype = 'f' and other.conindid = k.conindid)))
-           order by 3, 1, 2`,
-        )
-      : []
-    const indexes = load.rebuild
-      ? await target.rows(
-          `select i.relname as name, pg_get_indexdef(x.indexrelid) as definition
-           from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class c on c.oid = x.indrelid
-           where c.relnamespace = 'public'::regnamespace and c.relname in ${among}
-             and not exists (select from pg_constraint k where k.conindid = x.indexrelid) order by 1`,
-        )
-      : []
-    for (const { table, name } of keys)
-      await target.run(`alter table ${named(String(table))} drop constraint ${named(String(name))}`)
-    for (const { name } of indexes) await target.run(`drop index ${named(String(name))}`)
+    const keys = await target.rows(
+      `select c.relname as table, k.conname as name, pg_get_constraintdef(k.oid) as definition
+         from pg_constraint k join pg_class c on c.oid = k.conrelid
+         where c.relnamespace = 'public'::regnamespace and c.relname in ${rebuilt} and (k.contype = 'f' or (k.contype in ('p', 'u')
+           and not exists (select from pg_constraint other where other.contype = 'f' and other.conindid = k.conindid)))
+         order by k.contype = 'f', 1, 2`,
+    )
+    const indexes = await target.rows(
+      `select i.relname as name, pg_get_indexdef(x.indexrelid) as definition
+         from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class c on c.oid = x.indrelid
+         where c.relnamespace = 'public'::regnamespace and c.relname in ${rebuilt}
+           and not exists (select from pg_constraint k where k.conindid = x.indexrelid) order by 1`,
+    )
+    // One statement for each table: after each the database reads again all it knows of the table, its policies with it.
+    const alter = async (change: (key: Record<string, unknown>) => string): Promise<void> => {
+      for (const [table, list] of Map.groupBy(keys, (key) => String(key.table)))
+        await target.run(`alter table ${named(table)} ${list.map(change).join(', ')}`)
+    }
+    await alter(({ name }) => `drop constraint ${named(String(name))}`)
+    if (indexes.length > 0) await target.run(`drop index ${indexes.map(({ name }) => named(String(name))).join(', ')}`)
     result = await work()
     if (indexes.length > 0) say('making indexes')
     for (const { definition } of indexes) await target.run(String(definition))
     if (keys.length > 0) say('checking that every row belongs to its child')
-    for (const { table, name, definition } of keys) {
-      await target.run(
-        `alter table ${named(String(table))} add constraint ${named(String(name))} ${String(definition)}`,
-      )
-    }
+    await alter(({ name, definition }) => `add constraint ${named(String(name))} ${String(definition)}`)
     for (const { name } of forced) await target.run(`alter table ${named(String(name))} force row level security`)
     await target.run('commit')
   } catch (error) {

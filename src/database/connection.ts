@@ -1,5 +1,4 @@
 import type { Writable } from 'node:stream'
-import type { PGlite, Transaction } from '@electric-sql/pglite'
 import {
   type CompiledQuery,
   type DatabaseConnection,
@@ -43,9 +42,6 @@ export const useServerTypes = (parser: typeof pgTypes): void => {
 }
 
 export const embeddedParsers = readers
-export const embeddedSerializers = Object.fromEntries(
-  [1082, 1184].map((oid) => [oid, (value: unknown) => String(written(value))]),
-)
 
 const oftenEnough = 3
 const mostNames = 500
@@ -95,14 +91,6 @@ export const onServer = (
     const result = (await client.query(text)) as unknown as pg.QueryResult | pg.QueryResult[]
     return Array.isArray(result) ? (result.at(-1)?.rows ?? []) : result.rows
   },
-})
-
-export const onEmbedded = (pglite: PGlite | Transaction): Connection => ({
-  query: async (text, parameters) => {
-    const result = await pglite.query(text, [...parameters])
-    return { rows: result.rows, affected: result.affectedRows ?? 0 }
-  },
-  script: async (text) => (await pglite.exec(text)).at(-1)?.rows ?? [],
 })
 
 /** Typed queries over a connection that is already inside a transaction; counts them for the benchmarks. */

@@ -6,3 +6,7 @@ import { type RawBuilder, sql } from 'kysely'
  * Councils are few and stay a list: of an array the server supposes ten, and thinks a plan it could keep too dear.
  */
 export const anyId = (ids: readonly string[]): RawBuilder<string> => sql<string>`any(${`{${ids.join(',')}}`}::uuid[])`
+
+/** The same of texts. */
+export const anyText = (values: readonly string[]): RawBuilder<string> =>
+  sql<string>`any(${`{${values.map((value) => `"${value.replace(/["\\]/g, '\\$&')}"`).join(',')}}`}::text[])`

@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 import pg from 'pg'
 import { migrate, migrationFiles } from './migrate.ts'
 import { applicationRole, type Database, openDatabase } from './open.ts'
-import { councilRow, eachEngine, noServer, plant } from './testing.ts'
+import { councilRow, eachEngine, newServerDatabase, noServer, plant } from './testing.ts'
 import { inTransaction } from './transaction.ts'
 
 const files = migrationFiles().map((file) => file.name)
@@ -92,8 +92,8 @@ describe('on a server that has had none', () => {
     assert.equal(Math.min(...applied.map((one) => one.length)), 0)
   })
   test('many services starting at once, on one database and on several, all start', async () => {
-    const urls = [await newDatabase(), await newDatabase()]
-    for (const url of urls) await (await openDatabase({ url })).close()
+    const there = [await newServerDatabase(), await newServerDatabase()]
+    const urls = there.map(({ url }) => url)
     const all = await Promise.all(
       [...urls, ...urls, ...urls, ...urls].map((url) => openDatabase({ url, connections: 1 })),
     )
@@ -102,6 +102,7 @@ describe('on a server that has had none', () => {
       [],
     )
     for (const database of all) await database.close()
+    for (const { drop } of there) await drop()
   })
   test('a file that fails is named and leaves nothing of itself', async () => {
     const url = await newDatabase()
@@ -173,11 +174,11 @@ describe('on a server that has had none', () => {
     await database.close()
   })
   test('a login that could bypass the walls is refused', async () => {
-    const url = await newDatabase()
-    await (await openDatabase({ url })).close()
+    const { url, drop } = await newServerDatabase()
     await assert.rejects(
       openDatabase({ url, migrationUrl: `${url}?application_name=owner` }),
       /can bypass row-level security/,
     )
+    await drop()
   })
 })

@@ -2,18 +2,9 @@ import { createHmac } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { PGlite } from '@electric-sql/pglite'
+import type { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
-import {
-  type Connection,
-  embeddedParsers,
-  embeddedSerializers,
-  nameStatements,
-  onEmbedded,
-  onServer,
-  serverTypes,
-  useServerTypes,
-} from './connection.ts'
+import { type Connection, nameStatements, onServer, serverTypes, useServerTypes } from './connection.ts'
 import { lockFolder } from './lock.ts'
 import { migrate } from './migrate.ts'
 
@@ -56,12 +47,9 @@ const openEmbedded = async ({ folder, production, copyOf }: DatabaseOptions): Pr
     )
   }
   const release = folder ? lockFolder(folder) : () => {}
-  const pglite = await PGlite.create({
-    ...(folder ? { dataDir: join(folder, 'postgres') } : {}),
-    ...(copyOf ? { loadDataDir: copyOf } : {}),
-    parsers: embeddedParsers,
-    serializers: embeddedSerializers,
-  }).catch((error: unknown) => {
+  // Loaded where it is used: it takes as long as all the rest, and a service on a server never does.
+  const { makeEmbedded, onEmbedded } = await import('./embedded.ts')
+  const pglite = await makeEmbedded(folder ? join(folder, 'postgres') : null, copyOf).catch((error: unknown) => {
     release()
     throw error
   })

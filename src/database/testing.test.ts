@@ -12,6 +12,13 @@ const rowsOf = (database: Database, sql: string): Promise<unknown[]> =>
 const which = (database: Database): Promise<unknown[]> =>
   rowsOf(database, 'select current_database() as name, pg_postmaster_start_time()::text as began')
 
+const changes = [
+  ['a table more', 'create table more (id int)'],
+  ['a right more', 'grant delete on migration to joined_up_app'],
+  ['a migration forgotten', "delete from migration where name like '0001%'"],
+  ['another policy', 'alter policy boundary on spell using (true)'],
+] as const
+
 for (const [engine, open] of [
   ['on the embedded engine', openEmbeddedForTest],
   ['on a PostgreSQL server', openServerForTest],
@@ -48,12 +55,8 @@ for (const [engine, open] of [
       await second.close()
     })
 
-    for (const [change, sql] of [
-      ['a table more', 'create table more (id int)'],
-      ['another policy', 'alter policy boundary on spell using (true)'],
-      ['a right more', 'grant delete on migration to joined_up_app'],
-      ['a migration forgotten', "delete from migration where name like '0001%'"],
-    ] as const) {
+    // The question that finds a change is one for both engines, and a new embedded engine takes longest: one of the four.
+    for (const [change, sql] of changes.slice(open === openServerForTest ? 0 : -1)) {
       test(`a database changed in more than its rows is not given to the next: ${change}`, async () => {
         const first = await another()
         const before = await which(first)

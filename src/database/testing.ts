@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { after, describe, getTestContext, test } from 'node:test'
 import type { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
-import { type Connection, onServer as connectionOf } from './connection.ts'
+import { type Connection, onServer as connectionOf, serverTypes } from './connection.ts'
 import { migrationFiles } from './migrate.ts'
 import { type Database, type DatabaseOptions, openDatabase } from './open.ts'
 
@@ -26,7 +26,8 @@ let emptyFolder: Promise<Blob> | null = null
 
 const prepareFolder = async (): Promise<Blob> => {
   const engine = readFileSync(join(root, 'node_modules', '@electric-sql', 'pglite', 'package.json'))
-  const key = createHash('sha256').update(migrationsHash()).update(engine).digest('hex').slice(0, 16)
+  const how = readFileSync(import.meta.filename)
+  const key = createHash('sha256').update(migrationsHash()).update(engine).update(how).digest('hex').slice(0, 16)
   const kept = join(root, 'node_modules', '.cache', 'joined-up')
   const path = join(kept, `empty-${key}.tar`)
   try {
@@ -35,7 +36,13 @@ const prepareFolder = async (): Promise<Blob> => {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
   }
   const database = await openDatabase({})
-  const dump = await database.asOwner!((_, raw) => (raw as PGlite).dumpDataDir('none'))
+  const dump = await database.asOwner!(async (connection, raw) => {
+    // What new databases are made from, two thirds of all files: nobody makes another here, and each copy would carry it.
+    await connection.script('update pg_database set datistemplate = false')
+    for (const name of ['template0', 'template1']) await connection.script(`drop database ${name}`)
+    await connection.script('checkpoint')
+    return (raw as PGlite).dumpDataDir('none')
+  })
   await database.close()
   mkdirSync(kept, { recursive: true })
   for (const old of globSync(join(kept, 'empty-*.tar'))) rmSync(old, { force: true })
@@ -239,10 +246,49 @@ const createOnServer = async (server: string): Promise<{ url: string; drop: () =
 export const openServerForTest: Opened = async (options = {}) => {
   const { url, drop } = await newServerDatabase()
   const database = await openDatabase({ url, connections: 4, ...options })
-  return untilClosed(database, async () => {
+  const owner = ownerOf(url)
+  return untilClosed({ ...database, asOwner: owner.lend }, async () => {
+    await owner.close()
     await database.close()
     await drop()
   })
+}
+
+/**
+ * The owner's connection, kept from one piece of work to the next: for every new one the server reads its catalogues
+ * anew, which takes it longer than nearly all that tests plant. Works that overlap have one each, as they would anyway.
+ */
+const ownerOf = (url: string): { lend: NonNullable<Database['asOwner']>; close: () => Promise<void> } => {
+  const idle = new Set<pg.Client>()
+  const connect = async (): Promise<pg.Client> => {
+    const client = new pg.Client({ connectionString: url, types: serverTypes as pg.CustomTypesConfig })
+    // One that is lost while nobody uses it is forgotten; one in use fails with its query.
+    client.on('error', () => {})
+    client.once('end', () => idle.delete(client))
+    await client.connect()
+    return client
+  }
+  return {
+    lend: async (work) => {
+      const [kept] = idle
+      if (kept) idle.delete(kept)
+      const client = kept ?? (await connect())
+      try {
+        return await work(connectionOf(client), client)
+      } finally {
+        // Nothing it set may reach the next, and in a transaction that it left open this fails.
+        const clean = await client.query('discard all').then(
+          () => true,
+          () => false,
+        )
+        if (clean) idle.add(client)
+        else await client.end()
+      }
+    },
+    close: async () => {
+      await Promise.all([...idle].map((client) => client.end()))
+    },
+  }
 }
 
 /** Does this when the test ends that is running, or the block of tests whose preparation is. */

@@ -97,7 +97,7 @@ test('the same file reads alike in every encoding that councils use', async () =
 })
 
 test('one Windows letter at the end of a long file decides how all of it is read', async () => {
-  const long = 'x,y\n'.repeat(200_000)
+  const long = `${'x'.repeat(98)},y\n`.repeat(8000)
   const rows = await cellsOf(Buffer.concat([Buffer.from(long), Buffer.from([0x5a, 0x6f, 0xeb])]))
   assert.deepEqual(rows.at(-1), ['Zoë'])
   const utf8 = await cellsOf(`${long}Zoë`)

@@ -38,7 +38,17 @@ export const ageInWords = (bornOn: Day | null | undefined, on: Day): string => {
     : `${age.months} ${age.months === 1 ? 'month' : 'months'}`
 }
 
-export const makeRenderer = (options: { watch?: boolean } = {}) => {
+export type Render = (view: string, model: object) => string
+
+let ready: Render | null = null
+
+/** One for the whole process: a template is read and compiled when it is first shown, and never again. */
+export const readyRenderer = (): Render => {
+  ready ??= makeRenderer()
+  return ready
+}
+
+export const makeRenderer = (options: { watch?: boolean } = {}): Render => {
   const environment = new nunjucks.Environment(
     new nunjucks.FileSystemLoader(viewFolders, { noCache: options.watch ?? false }),
     {
@@ -61,6 +71,5 @@ export const makeRenderer = (options: { watch?: boolean } = {}) => {
   environment.addFilter('mojDate', (value: unknown) => String(value))
   environment.addFilter('date', (value: unknown) => String(value))
   environment.addGlobal('dayOf', dayOf)
-  return (view: string, model: object): string => environment.render(`${view}.njk`, model)
+  return (view, model) => environment.render(`${view}.njk`, model)
 }
-export type Render = ReturnType<typeof makeRenderer>

@@ -20,7 +20,7 @@ import { dayOf } from '../lib/day.ts'
 import { isId, newId } from '../lib/ids.ts'
 import { fieldErrors, postedValues } from './form.ts'
 import { keepLooks, type Looks, readLooks } from './looks.ts'
-import { makeRenderer } from './render.ts'
+import { readyRenderer } from './render.ts'
 import { type DoorAnswer, door, formToken, isFormToken, isOver, tokenHash } from './session.ts'
 import type { Ask, FormState, Outcome, PageModel, Route, Task, Upload, Viewer } from './task.ts'
 
@@ -69,7 +69,7 @@ const emptyForm: FormState = { values: {}, errors: {}, draftSavedAt: null, confl
 export const buildServer = async (options: ServerOptions): Promise<FastifyInstance> => {
   const { database, log } = options
   const now = options.now ?? (() => Temporal.Now.instant())
-  const render = makeRenderer()
+  const render = readyRenderer()
   const looks: Looks = keepLooks(() => database.lease((connection) => readLooks(connection)))
   const secure = options.origin.startsWith('https:')
 

@@ -1,9 +1,9 @@
 // The property: for every viewer, person and level, what the compiled scopes decide, what the database gives and takes
 // behind its walls, and what the oracle says are one and the same answer.
 import type { Connection } from '../../database/connection.ts'
-import type { Database } from '../../database/open.ts'
+import { applicationRole, type Database } from '../../database/open.ts'
 import { councilRow, plant } from '../../database/testing.ts'
-import { inTransaction } from '../../database/transaction.ts'
+import { literal, wallStatements } from '../../database/transaction.ts'
 import { bankHolidays } from '../../lib/bank-holidays.ts'
 import { newId } from '../../lib/ids.ts'
 import { type Calendar, calendarOf } from '../../lib/working-days.ts'
@@ -35,10 +35,12 @@ export type Check = {
   from?: number
   /** worlds lying side by side in the database at a time */
   together?: number
-  compile?: typeof compileScopes
-  stopAtFirst?: boolean
   onProgress?: (worlds: number) => void
 }
+
+type Compile = typeof compileScopes
+/** A mistake to find: in how scopes are compiled, or in the walls as SQL of their owner. */
+export type Mistake = { compile?: Compile; sql?: string }
 
 const permissionsOf: Record<(typeof levels)[number], readonly Permission[]> = {
   find: ['open a child'],
@@ -48,64 +50,155 @@ const permissionsOf: Record<(typeof levels)[number], readonly Permission[]> = {
 }
 
 export const checkWorlds = async (database: Database, check: Check): Promise<Findings> => {
-  const { seed, worlds: wanted, from = 0, together = 40, compile = compileScopes, stopAtFirst = false } = check
-  const found: Findings = {
-    worlds: 0,
-    answers: 0,
-    reached: { find: 0, summary: 0, record: 0, write: 0 },
-    restricted: 0,
-    sampled: 0,
-    told: 0,
-    disagreements: [],
-  }
-  await database.asOwner!((connection) => connection.script(tryWrites))
-  while (found.worlds < wanted) {
-    const done = found.worlds
-    const worlds = Array.from({ length: Math.min(together, wanted - done) }, (_, at) =>
-      makeWorld(
-        `${seed}/${from + done + at}`,
-        [0, 1, 2].map((nth) => 200 + at * 3 + nth),
-      ),
-    )
-    const ranks = await database.asOwner!(async (connection) => {
-      await plantWorlds(connection, worlds)
-      return askOracle(connection, worlds)
-    })
-    for (const world of worlds) {
-      const calendars = calendarsOf(world)
-      for (const worker of world.workers) {
-        const mine = ranks.get(worker.workerId) ?? new Map<string, number>()
-        const seen = await lookAs(database, world, worker, (facts) =>
-          compile(facts, world.now, calendars, (councilId) => world.mirrored.includes(councilId)),
-        )
-        compare(found, world, worker, mine, seen)
-        if (stopAtFirst && found.disagreements.length > 0) return found
-      }
-      found.worlds += 1
-    }
+  const found = nothingYet()
+  await inWorlds(database, check, async (look, viewers) => {
+    for (const viewer of viewers) compare(found, viewer, await look(viewer, scopesOf(viewer)))
+    found.worlds += new Set(viewers.map(({ world }) => world)).size
     check.onProgress?.(found.worlds)
-  }
+    return true
+  })
   return found
 }
 
+/** For each mistake the first disagreement that comes of it, in as few of the worlds as will do; null for none in all. */
+export const findMistakes = async (
+  database: Database,
+  check: Check,
+  mistakes: readonly Mistake[],
+): Promise<(string | null)[]> => {
+  const told: (string | null)[] = mistakes.map(() => null)
+  await inWorlds(database, check, async (look, viewers, connection) => {
+    for (const [nth, { compile, sql }] of mistakes.entries()) {
+      if (told[nth] !== null) continue
+      if (sql) await connection.script(`savepoint sound; reset role; ${sql}; ${asApplication}`)
+      for (const viewer of viewers) {
+        const scopes = scopesOf(viewer, compile)
+        // Where a mistaken compilation comes to the same there is nothing to see.
+        if (compile && JSON.stringify(scopes) === JSON.stringify(scopesOf(viewer))) continue
+        const found = nothingYet()
+        compare(found, viewer, await look(viewer, scopes))
+        told[nth] = found.disagreements[0] ?? null
+        if (told[nth] !== null) break
+      }
+      if (sql) await connection.script('rollback to sound')
+    }
+    return told.includes(null)
+  })
+  return told
+}
+
+const nothingYet = (): Findings => ({
+  worlds: 0,
+  answers: 0,
+  reached: { find: 0, summary: 0, record: 0, write: 0 },
+  restricted: 0,
+  sampled: 0,
+  told: 0,
+  disagreements: [],
+})
+
+/** One worker of a world: what the door says of them, and how far the oracle lets them reach each person. */
+type Viewer = {
+  world: World
+  worker: Worker
+  facts: Facts
+  ranks: ReadonlyMap<string, number>
+  calendars: (councilId: number) => Calendar
+}
+type Look = (viewer: Viewer, scopes: Scopes) => Promise<Seen>
+
+const asApplication = `set local role ${applicationRole}`
+
+/**
+ * Plants worlds side by side, asks the oracle and the door, and has the application's role look around in them, until
+ * `work` answers false. It is all one transaction for each lot of worlds, and none of it is ever committed.
+ */
+const inWorlds = (
+  database: Database,
+  { seed, worlds: wanted, from = 0, together = 20 }: Check,
+  work: (look: Look, viewers: readonly Viewer[], connection: Connection) => Promise<boolean>,
+): Promise<void> =>
+  database.asOwner!(async (connection) => {
+    const look: Look = async ({ world }, scopes) => {
+      const people = JSON.stringify(world.people.map(rowOf))
+      const [row] = (await connection.script(
+        `${wallStatements(scopes)} select look_around(${literal(people)}::jsonb) as seen`,
+      )) as [{ seen: Looked }]
+      return seenOf(row.seen, scopes)
+    }
+    // The function is the same for all, so that what the engine has learned of it once holds for all.
+    await connection.script(lookAround)
+    for (let done = 0, more = true; more && done < wanted; done += together) {
+      const worlds = Array.from({ length: Math.min(together, wanted - done) }, (_, at) =>
+        makeWorld(
+          `${seed}/${from + done + at}`,
+          [0, 1, 2].map((nth) => 200 + at * 3 + nth),
+        ),
+      )
+      try {
+        await connection.script(`begin; lock table ${tables} in share update exclusive mode`)
+        await plantWorlds(connection, worlds)
+        // Housekeeping finds nothing but rows that were never committed; plans made for empty tables take for ever.
+        const [said] = (await connection.script(takenForEmpty)) as [{ wrong: boolean }]
+        if (said.wrong) await connection.script(`analyze ${tables}`)
+        const ranks = await askOracle(connection, worlds)
+        await connection.script(asApplication)
+        more = await work(look, await atTheDoor(connection, worlds, ranks), connection)
+      } finally {
+        await connection.script('rollback')
+      }
+      // What was never committed still takes up room.
+      if ((done / together) % 3 === 2) await connection.script(`vacuum ${tables}`)
+    }
+    await connection.script('drop function look_around(jsonb)')
+  })
+
+const atTheDoor = async (
+  connection: Connection,
+  worlds: readonly World[],
+  ranks: ReadonlyMap<string, ReadonlyMap<string, number>>,
+): Promise<Viewer[]> => {
+  const ids = worlds.flatMap((world) => world.workers.map((worker) => worker.workerId))
+  const { rows } = await connection.query(
+    'select nth, session_facts(hash) as facts from jsonb_array_elements_text($1::text::jsonb) with ordinality as asked (hash, nth)',
+    [JSON.stringify(ids)],
+  )
+  const facts = new Map((rows as { nth: number; facts: Facts }[]).map((row) => [ids[row.nth - 1], row.facts]))
+  return worlds.flatMap((world) => {
+    const calendars = calendarsOf(world)
+    return world.workers.map((worker) => ({
+      world,
+      worker,
+      facts: facts.get(worker.workerId)!,
+      ranks: ranks.get(worker.workerId) ?? new Map<string, number>(),
+      calendars,
+    }))
+  })
+}
+
+const scopesOf = ({ world, facts, calendars }: Viewer, compile: Compile = compileScopes): Scopes =>
+  compile(facts, world.now, calendars, (councilId) => world.mirrored.includes(councilId))
+
+const withoutClosures = calendarOf(bankHolidays)
 const calendarsOf = (world: World): ((councilId: number) => Calendar) => {
+  const closed = Map.groupBy(world.closures, (closure) => closure.councilId)
   const made = new Map(
-    world.councils.map((councilId) => [
+    [...closed].map(([councilId, all]) => [
       councilId,
       calendarOf(
         bankHolidays,
-        world.closures.filter((closure) => closure.councilId === councilId).map((closure) => closure.on),
+        all.map((closure) => closure.on),
       ),
     ]),
   )
-  return (councilId) => made.get(councilId)!
+  return (councilId) => made.get(councilId) ?? withoutClosures
 }
 
-const compare = (found: Findings, world: World, worker: Worker, ranks: Map<string, number>, seen: Seen): void => {
+const compare = (found: Findings, { world, worker, facts, ranks }: Viewer, seen: Seen): void => {
   const say = (text: string) =>
     found.disagreements.push(`world ${world.seed} at ${world.now}, worker ${worker.workerId}: ${text}`)
   for (const [name, expected] of Object.entries(factsOf(world, worker))) {
-    const [held, given] = [expected, seen.facts[name as keyof Facts]].map((value) => JSON.stringify(inOrder(value)))
+    const [held, given] = [expected, facts[name as keyof Facts]].map((value) => JSON.stringify(inOrder(value)))
     if (held !== given) say(`${name} in the world ${held}\n  and at the door ${given}`)
   }
 
@@ -168,7 +261,6 @@ const compare = (found: Findings, world: World, worker: Worker, ranks: Map<strin
 // --- what the database gives and takes, as the application's role behind the walls of these scopes
 
 type Seen = {
-  facts: Facts
   scopes: Scopes
   rows: Map<string, Set<string>>
   /** relations, each as the child's id and the other's */
@@ -234,96 +326,72 @@ const rowOf = ({ councilId, personId, restricted }: Person): object => ({
 })
 const nextOf = (world: World, at: number): Person => world.people[(at + 1) % world.people.length]!
 
-// Each attempt alone: what a policy refuses, or hides so that no row is changed, is not taken; all is undone at once.
-const tryWrites = `
-  create or replace function try_writes(asked jsonb) returns jsonb language plpgsql as $$
+// In plpgsql, which keeps its plans as a service does. Each attempt alone: what a policy refuses, or hides so that no row
+// is changed, is not taken; all is undone at once.
+const lookAround = `
+  create function look_around(people jsonb) returns json language plpgsql as $$
   declare
-    pair jsonb;
     one record;
     next record;
     changed int;
-    accepted jsonb := '[]';
+    taken boolean[] := '{}';
+    many constant int := jsonb_array_length(people);
   begin
-    for pair in select value from jsonb_array_elements(asked) loop
-      select * into one from jsonb_to_record(pair -> 0) as r (council_id int, person_id uuid, restricted boolean, new_id uuid);
-      select * into next from jsonb_to_record(pair -> 1) as r (council_id int, person_id uuid, restricted boolean);
+    for at in 0 .. many - 1 loop
+      select gen_random_uuid() as new_id, * into one
+        from jsonb_to_record(people -> at) as r (council_id int, person_id uuid, restricted boolean);
+      select * into next
+        from jsonb_to_record(people -> ((at + 1) % many)) as r (council_id int, person_id uuid, restricted boolean);
       ${Object.values(writes)
         .map(
           ({ sql }) => `begin
             ${sql};
             get diagnostics changed = row_count;
-            raise exception using errcode = 'UNDO1';
+            if changed > 0 then raise exception using errcode = 'UNDO1'; end if;
           exception
             when sqlstate 'UNDO1' then null;
             when insufficient_privilege then changed := 0;
           end;
-          accepted := accepted || to_jsonb(changed = 1);`,
+          taken := taken || (changed = 1);`,
         )
         .join('\n')}
     end loop;
-    return accepted;
-  end $$`
+    return json_build_object(
+      'taken', to_json(taken),
+      'rows', (select json_agg(json_build_array(tab, id)) from (${readEverything}) as visible),
+      'relations', (select json_agg(child_id || ' ' || other_id) from relationship),
+      'told', (select json_agg(person ->> 'person_id') from jsonb_array_elements(people) as person where exists (
+        select from hidden_from_night((select array_agg(council_id) from council),
+          jsonb_build_array(jsonb_build_array('a person: ' || (person ->> 'person_id')))))));
+  end $$;`
 
-class Undo extends Error {
-  readonly seen: Seen
-  constructor(seen: Seen) {
-    super('everything tried is undone')
-    this.seen = seen
-  }
+type Looked = {
+  taken: boolean[]
+  rows: [tab: string, id: string][] | null
+  relations: string[] | null
+  told: string[] | null
 }
 
-const lookAs = async (
-  database: Database,
-  world: World,
-  worker: Worker,
-  compile: (facts: Facts) => Scopes,
-): Promise<Seen> => {
-  try {
-    return await inTransaction(
-      database,
-      async (held, [opening]) => {
-        const { facts } = opening as { facts: Facts }
-        const scopes = compile(facts)
-        await held.setWalls(scopes)
-        const visible = (await held.connection.script(readEverything)) as { tab: string; id: string }[]
-        const relations = (await held.connection.script(
-          "select child_id || ' ' || other_id as pair from relationship",
-        )) as { pair: string }[]
-        const told = await held.connection.query(
-          `select p.id from jsonb_to_recordset($1::text::jsonb) as p (id uuid, keys jsonb) where exists (
-            select from hidden_from_night((select array_agg(council_id) from council), jsonb_build_array(keys)))`,
-          [JSON.stringify(world.people.map(({ personId }) => ({ id: personId, keys: [`a person: ${personId}`] })))],
-        )
-        const asked = JSON.stringify(
-          world.people.map((person, at) => [{ ...rowOf(person), new_id: newId() }, rowOf(nextOf(world, at))]),
-        )
-        const answer = await held.connection.query('select try_writes($1::text::jsonb) as accepted', [asked])
-        const { accepted } = answer.rows[0] as { accepted: boolean[] }
-        throw new Undo({
-          facts,
-          scopes,
-          rows: new Map(
-            [...Map.groupBy(visible, (row) => row.tab)].map(([tab, rows]) => [tab, new Set(rows.map((row) => row.id))]),
-          ),
-          relations: new Set(relations.map((row) => row.pair)),
-          told: new Set((told.rows as { id: string }[]).map((row) => row.id)),
-          writes: world.people.map((_, at) => accepted.slice(at * kinds, (at + 1) * kinds)),
-        })
-      },
-      { opening: `select session_facts('${worker.workerId}') as facts;` },
-    )
-  } catch (error) {
-    if (error instanceof Undo) return error.seen
-    throw error
-  }
-}
+const seenOf = ({ taken, rows, relations, told }: Looked, scopes: Scopes): Seen => ({
+  scopes,
+  rows: new Map(
+    [...Map.groupBy(rows ?? [], ([tab]) => tab)].map(([tab, all]) => [tab, new Set(all.map(([, id]) => id))]),
+  ),
+  relations: new Set(relations),
+  told: new Set(told),
+  writes: Array.from({ length: taken.length / kinds }, (_, at) => taken.slice(at * kinds, (at + 1) * kinds)),
+})
 
 // --- the world as rows, and as the facts that the door should give
 
+const tables = [
+  ...['council', 'council_closure', 'arrangement', 'arrangement_party', 'arrangement_clause', 'worker', 'session'],
+  ...['team', 'rota_shift', 'post', 'post_reach', 'person', 'person_address', 'spell', 'event', 'search_key'],
+  ...['relationship', 'restriction', 'restriction_reader', 'break_glass', 'sample_child'],
+].join(', ')
+const takenForEmpty = `select bool_or(relpages > 0 and reltuples = 0) as wrong from pg_class where oid = any('{${tables}}'::regclass[])`
+
 const plantWorlds = async (connection: Connection, worlds: readonly World[]): Promise<void> => {
-  await connection.script(
-    'truncate council, person, break_glass, rota_shift, restriction_reader, sample_child, relationship cascade',
-  )
   const all = <T>(of: (world: World) => readonly T[]): T[] => worlds.flatMap(of)
   const put = (table: string, rows: readonly object[]) => plant(connection, table, rows)
   await put(

@@ -29,6 +29,7 @@ export {
   settingNow,
   settleChildren,
 } from './journey/bring-in.ts'
+export { heldHistories } from './journey/held.ts'
 export {
   addMirrored,
   addSearchKeys,

@@ -19,7 +19,7 @@ import {
   typedDate,
 } from './testing.ts'
 
-// The pages on which staff write, each opened and sent as a browser does it, on both engines.
+// The pages on which staff write, each opened and sent as a browser does it: on both engines where what is written counts.
 
 const childPattern = '/:councilId/children/:childId'
 
@@ -39,7 +39,12 @@ const aNote: Fields = {
   note: 'Nan rang to say that all is well.',
 }
 
-eachEngine((_engine, open) => {
+eachEngine((engine, open) => {
+  /** What a page offers, asks about or refuses: its statements are those of the other tests, on both engines. */
+  const heard = (name: string, work: () => Promise<void>): void => {
+    if (engine === 'embedded') test(name, work)
+  }
+
   let database: Database
   let world: TestWorld
   let service: Service
@@ -97,7 +102,7 @@ eachEngine((_engine, open) => {
       assert.equal(due[0]?.due_on.toString(), '2027-01-01')
     })
 
-    test('the kind that is due is chosen already, and the date is today', async () => {
+    heard('the kind that is due is chosen already, and the date is today', async () => {
       const child = await inCare()
       const page = await (await service.signIn(ana!)).get(`${child.path}/visits/new`)
       assert.equal(page.status, 200)
@@ -124,7 +129,7 @@ eachEngine((_engine, open) => {
       assert.equal((await eventsOf(child, 'visit')).length, 2)
     })
 
-    test('everything that is missing is said at once, beside its field', async () => {
+    heard('everything that is missing is said at once, beside its field', async () => {
       const child = await inCare()
       const sent = await (await service.signIn(ana!)).fillIn(`${child.path}/visits/new`, {
         seen: 'yes',
@@ -143,24 +148,27 @@ eachEngine((_engine, open) => {
       assert.match(sent.body, />Hello<\/textarea>/)
     })
 
-    test('whether the child was seen alone is asked only when the child was seen; why not is asked otherwise', async () => {
-      const child = await inCare()
-      const { seenAlone: _alone, ...visit } = aVisit
-      const visitor = await service.signIn(ana!)
-      const without = await visitor.fillIn(`${child.path}/visits/new`, { ...visit, seen: 'no' })
-      assert.deepEqual(Object.keys(problemsOf(without.body)), ['notSeenBecause'])
-      const kept = await visitor.fillIn(`${child.path}/visits/new`, {
-        ...visit,
-        seen: 'no',
-        notSeenBecause: 'Nobody was in',
-      })
-      assert.equal(kept.status, 303, kept.text)
-      const [row] = await eventsOf(child, 'visit')
-      assert.equal(row?.detail.seen, false)
-      assert.equal('seenAlone' in row!.detail, false)
-    })
+    heard(
+      'whether the child was seen alone is asked only when the child was seen; why not is asked otherwise',
+      async () => {
+        const child = await inCare()
+        const { seenAlone: _alone, ...visit } = aVisit
+        const visitor = await service.signIn(ana!)
+        const without = await visitor.fillIn(`${child.path}/visits/new`, { ...visit, seen: 'no' })
+        assert.deepEqual(Object.keys(problemsOf(without.body)), ['notSeenBecause'])
+        const kept = await visitor.fillIn(`${child.path}/visits/new`, {
+          ...visit,
+          seen: 'no',
+          notSeenBecause: 'Nobody was in',
+        })
+        assert.equal(kept.status, 303, kept.text)
+        const [row] = await eventsOf(child, 'visit')
+        assert.equal(row?.detail.seen, false)
+        assert.equal('seenAlone' in row!.detail, false)
+      },
+    )
 
-    test('dates that cannot be are refused in plain words', async () => {
+    heard('dates that cannot be are refused in plain words', async () => {
       const child = await inCare()
       const visitor = await service.signIn(ana!)
       const tried = async (parts: Fields) =>
@@ -187,7 +195,7 @@ eachEngine((_engine, open) => {
       assert.equal((await eventsOf(child, 'visit')).length, 0)
     })
 
-    test('a visit before anybody was allocated is asked about, and kept when that is right', async () => {
+    heard('a visit before anybody was allocated is asked about, and kept when that is right', async () => {
       const child = await inCare()
       const visitor = await service.signIn(ana!)
       const early = { ...aVisit, ...typedDate('visitedOn', '2026-11-02'), kind: 'other' }
@@ -301,7 +309,7 @@ eachEngine((_engine, open) => {
       })
     })
 
-    test('a looked-after child needs a registered social worker, said in plain words', async () => {
+    heard('a looked-after child needs a registered social worker, said in plain words', async () => {
       const child = await inCare()
       const helper = await world.worker({ name: 'Hal Helpertest', role: 'personal adviser', sweNumber: null })
       const visitor = await service.signIn(mary!)
@@ -314,7 +322,7 @@ eachEngine((_engine, open) => {
       assert.equal(adviser.status, 303, adviser.text)
     })
 
-    test('a reviewing officer must be independent, and naming one is itself recorded', async () => {
+    heard('a reviewing officer must be independent, and naming one is itself recorded', async () => {
       const child = await inCare()
       const officer = await world.worker({ name: 'Ira Reviewtest', role: 'independent reviewing officer' })
       const visitor = await service.signIn(mary!)
@@ -325,7 +333,7 @@ eachEngine((_engine, open) => {
       assert.equal((await eventsOf(child, 'reviewing_officer_named')).length, 1)
     })
 
-    test('a social worker may not allocate, and a new worker cannot begin before the one now', async () => {
+    heard('a social worker may not allocate, and a new worker cannot begin before the one now', async () => {
       const child = await inCare()
       assert.equal((await (await service.signIn(ana!)).get(`${child.path}/allocation`)).status, 403)
       const early = await (await service.signIn(mary!)).fillIn(
@@ -370,7 +378,7 @@ eachEngine((_engine, open) => {
       )
     })
 
-    test('what was not late, and what is no timescale, are not there', async () => {
+    heard('what was not late, and what is no timescale, are not there', async () => {
       const child = await inCare()
       const visitor = await service.signIn(ana!)
       assert.equal((await visitor.get(`${child.path}/lateness/cla-visit-first/${newId()}`)).status, 404)
@@ -512,7 +520,7 @@ eachEngine((_engine, open) => {
       assert.equal(open.length, 2)
     })
 
-    test('nobody is named alone, the review is within a year, and it must be understood', async () => {
+    heard('nobody is named alone, the review is within a year, and it must be understood', async () => {
       const child = await world.child()
       const manager = await service.signIn(mary!)
       const tried = async (fields: Fields) =>
@@ -705,24 +713,27 @@ eachEngine((_engine, open) => {
   })
 
   describe('steps of the journey', () => {
-    test('the page offers what makes sense now, what is due first, and leads to the form that answers it', async () => {
-      const child = await inCare()
-      const visitor = await service.signIn(ana!)
-      await visitor.fillIn(`${child.path}/visits/new`, aVisit)
-      const page = await visitor.get(`${child.path}/steps/new`)
-      assert.match(page.text, /Record a review of the care plan/)
-      assert.doesNotMatch(page.text, /Record that the child becomes looked after|End early help/)
-      assert.match(page.text, /For a manager to record .*Record a strategy discussion/)
-      assert.equal(
-        (await visitor.get(`${child.path}/steps/new?due=cla-review-1`)).location,
-        `${child.path}/steps/review-care-plan`,
-      )
-      assert.equal(
-        (await visitor.get(`${child.path}/steps/new?step=move-placement`)).location,
-        `${child.path}/steps/move-placement`,
-      )
-      assert.equal((await visitor.get(`${child.path}/steps/no-such-step`)).status, 404)
-    })
+    heard(
+      'the page offers what makes sense now, what is due first, and leads to the form that answers it',
+      async () => {
+        const child = await inCare()
+        const visitor = await service.signIn(ana!)
+        await visitor.fillIn(`${child.path}/visits/new`, aVisit)
+        const page = await visitor.get(`${child.path}/steps/new`)
+        assert.match(page.text, /Record a review of the care plan/)
+        assert.doesNotMatch(page.text, /Record that the child becomes looked after|End early help/)
+        assert.match(page.text, /For a manager to record .*Record a strategy discussion/)
+        assert.equal(
+          (await visitor.get(`${child.path}/steps/new?due=cla-review-1`)).location,
+          `${child.path}/steps/review-care-plan`,
+        )
+        assert.equal(
+          (await visitor.get(`${child.path}/steps/new?step=move-placement`)).location,
+          `${child.path}/steps/move-placement`,
+        )
+        assert.equal((await visitor.get(`${child.path}/steps/no-such-step`)).status, 404)
+      },
+    )
 
     test('a review is kept with how the child took part, and the next one becomes due', async () => {
       const child = await inCare('2026-11-02')
@@ -787,7 +798,7 @@ eachEngine((_engine, open) => {
       )
     })
 
-    test('what cannot be decided is refused in plain words beside its field, and nothing is kept', async () => {
+    heard('what cannot be decided is refused in plain words beside its field, and nothing is kept', async () => {
       const child = await inCare('2026-11-02')
       const visitor = await service.signIn(ana!)
       const move = { ...typedDate('on', '2026-10-01'), placement: 'U4', reason: 'CARPL', agreedBy: mary!.workerId }
@@ -990,7 +1001,7 @@ eachEngine((_engine, open) => {
       assert.equal((await one.get(`${child.path}/corrections/${newId()}`)).status, 404)
     })
 
-    test('a note is corrected on its own page', async () => {
+    heard('a note is corrected on its own page', async () => {
       const child = await inCare()
       const visitor = await service.signIn(ana!)
       await visitor.fillIn(`${child.path}/notes/new`, aNote)
@@ -1018,7 +1029,7 @@ eachEngine((_engine, open) => {
       assert.equal((await eventsOf(child, 'case_note'))[0]?.words, odd)
     })
 
-    test('a body larger than a form may be gets a page that says so', async () => {
+    heard('a body larger than a form may be gets a page that says so', async () => {
       const child = await inCare()
       const visitor = await service.signIn(ana!)
       const sent = await visitor.post(`${child.path}/notes/new`, { note: 'x'.repeat(3_000_000) })
@@ -1026,7 +1037,7 @@ eachEngine((_engine, open) => {
       assert.match(sent.text, /That is too much at once/)
     })
 
-    test('answers in a shape no page sends are refused and break nothing', async () => {
+    heard('answers in a shape no page sends are refused and break nothing', async () => {
       const child = await inCare()
       const visitor = await service.signIn(ana!)
       for (const path of [
@@ -1051,7 +1062,7 @@ eachEngine((_engine, open) => {
       }
     })
 
-    test('a forged or missing form token is refused and saves nothing', async () => {
+    heard('a forged or missing form token is refused and saves nothing', async () => {
       const child = await inCare()
       const visitor = await service.signIn(ana!)
       const form = hiddenFields((await visitor.get(`${child.path}/notes/new`)).body)
@@ -1128,7 +1139,7 @@ eachEngine((_engine, open) => {
       assert.doesNotMatch((await (await service.signIn(ben!)).get(path)).text, /Half a sentence/)
     })
 
-    test('a draft of one step is not another’s', async () => {
+    heard('a draft of one step is not another’s', async () => {
       const child = await inCare()
       const visitor = await service.signIn(ana!)
       await visitor.fillIn(`${child.path}/steps/make-care-plan`, { words: 'The plan so far', _action: 'draft' })
@@ -1152,7 +1163,7 @@ eachEngine((_engine, open) => {
       assert.match((await visitor.get(`${child.path}/notes/new`)).body, />The last note<\/textarea>/)
     })
 
-    test('a session that ran out sends the writer to sign in, and the text waits as a draft', async () => {
+    heard('a session that ran out sends the writer to sign in, and the text waits as a draft', async () => {
       const child = await inCare()
       const visitor = await service.signIn(ben!)
       const form = hiddenFields((await visitor.get(`${child.path}/notes/new`)).body)

@@ -1,8 +1,9 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Db } from '../../database/connection.ts'
-import { anyId } from '../../database/lists.ts'
+import { anyId, anyText } from '../../database/lists.ts'
 import type { Day } from '../../lib/day.ts'
-import type { HeldEvent, HeldPerson, HeldSpell } from './compare.ts'
+import { heldHistories } from '../children/index.ts'
+import type { HeldPerson } from './compare.ts'
 import type { Problem } from './problem.ts'
 
 /** One mirror of a council at a time: the second waits until the first is done. */
@@ -124,9 +125,6 @@ export const wasLookedAt = async (db: Db, councilId: number, delivery: string): 
     .limit(1)
     .executeTakeFirst()) !== undefined
 
-const anyText = (values: readonly string[]): RawBuilder<string> =>
-  sql<string>`any(${`{${values.map((value) => `"${value.replace(/["\\]/g, '\\$&')}"`).join(',')}}`}::text[])`
-
 const dayOrNull = (text: string | null): Day | null => (text === null ? null : Temporal.PlainDate.from(text))
 
 type PersonRow = Omit<HeldPerson, 'identifiers' | 'addresses' | 'spells' | 'events'> & {
@@ -166,50 +164,10 @@ export const heldPeople = async (
     db,
   )
   if (people.length === 0) return []
-  const found = anyId(people.map(({ personId }) => personId))
-  const spells = Map.groupBy(
-    (await db
-      .selectFrom('spell')
-      .select([
-        'child_id as childId',
-        'spell_id as id',
-        'kind',
-        'starts_on as startsOn',
-        'ends_on as endsOn',
-        'code',
-        'end_code as endCode',
-        'within_id as withinId',
-        'worker_id as workerId',
-        'team_id as teamId',
-        'detail',
-        'source_key as sourceKey',
-      ])
-      .where('council_id', '=', councilId)
-      .where('child_id', '=', found)
-      .orderBy('spell_id')
-      .execute()) as (HeldSpell & { childId: string })[],
-    ({ childId }) => childId,
-  )
-  const events = Map.groupBy(
-    (await db
-      .selectFrom('event')
-      .select([
-        'child_id as childId',
-        'event_id as id',
-        'kind',
-        'happened_on as on',
-        'happened_at as at',
-        'spell_id as spellId',
-        'worker_id as workerId',
-        'code',
-        'detail',
-        'source_key as sourceKey',
-      ])
-      .where('council_id', '=', councilId)
-      .where('child_id', '=', found)
-      .orderBy('event_id')
-      .execute()) as (HeldEvent & { childId: string })[],
-    ({ childId }) => childId,
+  const { spells, events } = await heldHistories(
+    db,
+    councilId,
+    people.map(({ personId }) => personId),
   )
   return people.map((row) => ({
     ...row,

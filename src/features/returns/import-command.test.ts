@@ -8,7 +8,7 @@ import { setTimeout } from 'node:timers/promises'
 import pg from 'pg'
 import { writeSsda903 } from '../../../bench/ssda903.ts'
 import { type Database, openDatabase } from '../../database/open.ts'
-import { atTheEnd, newServerDatabase, openEmbeddedForTest } from '../../database/testing.ts'
+import { atTheEnd, emptyEmbeddedFolder, newServerDatabase, openEmbeddedForTest } from '../../database/testing.ts'
 import { readSpreadsheet } from '../../lib/spreadsheet.ts'
 import { officialCouncil } from './import/councils.ts'
 import { problemsFile } from './import/problems.ts'
@@ -389,7 +389,7 @@ test('killed halfway on the embedded database, it leaves nothing, and the next r
   mkdirSync(data)
   writeSsda903(join(folder, 'return'), 150, 2026)
   const args = ['ssda903', 'return', '--council', '212', '--year', '2026', '--json']
-  await (await openDatabase({ folder: data })).close()
+  await (await openDatabase({ folder: data, copyOf: await emptyEmbeddedFolder() })).close()
   const first = start(args, { DATA_DIR: data }, folder)
   await until(first, 'Adding children')
   first.process.kill('SIGKILL')

@@ -227,8 +227,7 @@ export const correctRecord = task({
   async submit(sent) {
     const { answers, councilId, childId, today } = sent
     await lockChild(sent.db, councilId, childId)
-    const held = await heldOf(sent)
-    const history = await historyOf(sent.db, councilId, childId)
+    const [held, history] = await Promise.all([heldOf(sent), historyOf(sent.db, councilId, childId)])
     if (!held || !history) return notFound
     const author = authorOf(sent)
     if (held.row.version !== sent.version) {

@@ -54,15 +54,17 @@ const spellsOfChild = kept((db, given: { councilId: number; childId: string }) =
 export const spellRows = (db: Db, councilId: number, childId: string): Promise<SpellRow[]> =>
   spellsOfChild(db, { councilId, childId })
 
-export const eventRows = (db: Db, councilId: number, childId: string): Promise<EventRow[]> =>
+const eventsOfChild = kept((db, given: { councilId: number; childId: string }) =>
   db
     .selectFrom('event')
     .selectAll()
-    .where('council_id', '=', councilId)
-    .where('child_id', '=', childId)
+    .where('council_id', '=', given.councilId)
+    .where('child_id', '=', given.childId)
     .orderBy('happened_on')
-    .orderBy('event_id')
-    .execute()
+    .orderBy('event_id'),
+)
+export const eventRows = (db: Db, councilId: number, childId: string): Promise<EventRow[]> =>
+  eventsOfChild(db, { councilId, childId })
 
 /**
  * When a child came with a council's return; null for one whose record was begun here. Selected of `person`: a later
@@ -77,21 +79,33 @@ export const broughtAt = sql<Temporal.Instant | null>`case when person.source = 
 export const recordsFromOf = (row: { brought_at: Temporal.Instant | null }): Day | null =>
   row.brought_at === null ? null : dayOf(row.brought_at)
 
-/** A child's whole history, as far as the viewer may read it: three readings. Null when the child is not there for them. */
-export const historyOf = async (
+const personOfChild = kept((db, given: { councilId: number; childId: string }) =>
+  db
+    .selectFrom('person')
+    .select(['born_on', 'expected_on', 'died_on', 'restricted', broughtAt])
+    .where('council_id', '=', given.councilId)
+    .where('person_id', '=', given.childId),
+)
+
+type Whole = History & { restricted: boolean }
+
+/**
+ * A child's whole history, as far as the viewer may read it, and the rows of its spells: three readings that leave
+ * together. Null when the child is not there for them.
+ */
+export const historyAndSpells = async (
   db: Db,
   councilId: number,
   childId: string,
-): Promise<(History & { restricted: boolean }) | null> => {
-  const person = await db
-    .selectFrom('person')
-    .select(['born_on', 'expected_on', 'died_on', 'restricted', broughtAt])
-    .where('council_id', '=', councilId)
-    .where('person_id', '=', childId)
-    .executeTakeFirst()
+): Promise<{ history: Whole; spells: SpellRow[] } | null> => {
+  const child = { councilId, childId }
+  const [[person], spells, events] = await Promise.all([
+    personOfChild(db, child),
+    spellsOfChild(db, child),
+    eventsOfChild(db, child),
+  ])
   if (!person) return null
-  const [spells, events] = [await spellRows(db, councilId, childId), await eventRows(db, councilId, childId)]
-  return {
+  const history = {
     bornOn: person.born_on,
     expectedOn: person.expected_on,
     diedOn: person.died_on,
@@ -100,7 +114,12 @@ export const historyOf = async (
     events: events.map(eventOf),
     recordsFrom: recordsFromOf(person),
   }
+  return { history, spells }
 }
+
+/** A child's whole history, as far as the viewer may read it. Null when the child is not there for them. */
+export const historyOf = async (db: Db, councilId: number, childId: string): Promise<Whole | null> =>
+  (await historyAndSpells(db, councilId, childId))?.history ?? null
 
 /** One council's local timescales and term ends, as they hold on a day. */
 export const settingOf = async (

@@ -3,7 +3,7 @@ import type { Day } from '../../../lib/day.ts'
 import { saveDecision, type Whose } from '../steps/save-decision.ts'
 import type { Setting } from '../timescales/timescale.ts'
 import { decide } from './decide.ts'
-import { type Author, historyOf, lockChild, settleChild, spellRows } from './queries.ts'
+import { type Author, historyAndSpells, lockChild, settleChild, spellRows } from './queries.ts'
 
 /** What somebody told a council about a child. `source`: code of who told (CIN referral source). */
 export type ContactTaken = { on: Day; source: string; told: string; words: string }
@@ -20,9 +20,9 @@ export const takeContact = async (
   setting: Setting,
 ): Promise<{ spellId: string } | { refused: string }> => {
   await lockChild(db, whose.councilId, whose.childId)
-  const history = await historyOf(db, whose.councilId, whose.childId)
-  if (!history) return { refused: 'The child is not there' }
-  const before = await spellRows(db, whose.councilId, whose.childId)
+  const read = await historyAndSpells(db, whose.councilId, whose.childId)
+  if (!read) return { refused: 'The child is not there' }
+  const { history, spells: before } = read
   const act = {
     kind: 'record contact' as const,
     on: contact.on,

@@ -4,12 +4,14 @@ import { anyId } from '../../../database/lists.ts'
 import type { Day } from '../../../lib/day.ts'
 import type { Part } from '../../../lib/search-keys.ts'
 import type { Spell } from '../journey/history.ts'
-import { type ListedChild, openSpells } from '../my-day/queries.ts'
+import { spellOf } from '../journey/queries.ts'
+import type { ListedChild } from '../my-day/queries.ts'
 import { mostShown, type Plan } from './search.ts'
 
 // Only equality of search_key.key and a range of person.normal_name find people: both stay on an index under row-level
-// security, however many people there are. A row that is read costs what its policies cost, so as few as can be are read;
-// and one statement finds people, says which keys they hold and whose parents they are. See README.md beside this.
+// security, however many people there are. Reading the list of a key is cheap; looking one person up (whether they are a
+// child, whether they hold another key) costs ten times as much as a row of a list, so as few as can be are looked up; and
+// one statement finds people, says which keys they hold and whose parents they are. See README.md beside this.
 
 /** Children and adults that are judged at most; what is more is not shown anyway. */
 const mostChildren = 240
@@ -117,15 +119,25 @@ type Row = {
   rarest: number
 }
 
+/** A key by which a person is judged: one that was asked for, a name that begins as typed, the day of birth where an age was. */
+const judgedBy = (asked: readonly Part[]): Sql => {
+  const names = asked.filter((part) => part.kind === 'name')
+  const each = [
+    sql`k.key = any(${texts(asked.flatMap(keysOf))}::text[])`,
+    ...names.map((part) => sql`starts_with(k.key, ${`n:${part.text}`}::text)`),
+    ...(asked.some((part) => part.between !== null) ? [sql`starts_with(k.key, 'b:')`] : []),
+  ]
+  return sql`(${sql.join(each, sql` or `)})`
+}
+
 /**
- * The people of a list with what they are judged by: those of the keys asked that they hold, their names and day of birth,
- * and of an adult whose parent or carer they are, as far as the viewer sees families. Always at least one row.
+ * The people of a list with the keys they are judged by, and of an adult whose parent or carer they are, as far as the
+ * viewer sees families. Always at least one row.
  */
-const described = (people: Sql, asked: readonly string[], whole: Sql, rarest: Sql = sql`0`): Sql => sql`
+const described = (people: Sql, asked: readonly Part[], whole: Sql, rarest: Sql = sql`0`): Sql => sql`
   select f.council_id, f.person_id, f.is_child, f.begins,
     coalesce(f.known, (select string_agg(k.key, e'\\n') from search_key k
-      where k.council_id = f.council_id and k.person_id = f.person_id
-        and (k.key = any(${texts(asked)}::text[]) or starts_with(k.key, 'n:') or starts_with(k.key, 'b:')))) as keys,
+      where k.council_id = f.council_id and k.person_id = f.person_id and ${judgedBy(asked)})) as keys,
     case when not f.is_child then (
       select json_agg(json_build_object('childId', r.child_id, 'kind', r.kind, 'profession', a.profession,
           'name', trim(coalesce(a.known_as, a.given_name) || ' ' || a.family_name)))
@@ -152,11 +164,12 @@ const holders = (
   others: readonly Part[],
   children: boolean,
   when: Sql,
+  each: number = others.length === 0 ? fromEach : mostChildren,
 ): Sql => sql`
   select wanted.council_id, k.person_id, wanted.key from ${wanted(councilIds, keys)}
   cross join lateral (select s.person_id from ${readKey}
     where ${children ? sql`` : sql`not`} ${isChild}${every(others.map((part) => passes('s', part)))}
-    limit ${sql.lit(others.length === 0 ? fromEach : mostChildren)}) k
+    limit ${sql.lit(each)}) k
   where ${when} limit ${sql.lit(children ? mostChildren : mostAdults)}`
 
 /**
@@ -167,7 +180,7 @@ const holders = (
 const oneStatement = (
   councilIds: readonly number[],
   plan: Plan,
-  asked: readonly string[],
+  asked: readonly Part[],
   { alone, few }: { alone: boolean; few: number },
 ): RawBuilder<Row> => {
   const { checks, prefix } = plan
@@ -175,32 +188,45 @@ const oneStatement = (
   const strong = written(drive)
   const weak = soundsOnly(drive)
   const adults = !childOnly(plan)
-  const enough = alone
-    ? sql`(select count(*) > ${sql.lit(mostShown)} from kids where key = ${strong.alternatives[0]?.key}::text)`
-    : sql`false`
-  const children = sql`(select count(*) from (select council_id, person_id from kids union select council_id, person_id from begun) both_ways)`
+  const none = sql`select 0 as council_id, null::uuid as person_id, null::text as key where false`
+  // Of several councils first as many from each as make fifty: none is left out because the others come before it.
+  const best = alone && few < everybody ? strong.alternatives[0]?.key : undefined
+  const evenly = best !== undefined && councilIds.length > 1 && drive.kind === 'name'
+  const each = Math.min(fromEach, Math.ceil((2 * (mostShown + 1)) / councilIds.length))
+  const enough = sql`enough as materialized (select ${
+    best === undefined
+      ? sql`false`
+      : sql`(select count(*) > ${sql.lit(mostShown)} from ${evenly ? sql`exact` : sql`kids`} where key = ${best}::text)`
+  } as enough)`
+  const notEnough = sql`not (select enough from enough)`
+  const wide = sql`(select wide from wide)`
   const known = alone ? sql`key` : sql`null::text`
   const found = [
     sql`select council_id, person_id, true as is_child, false as begins, ${known} as key from kids`,
+    ...(evenly ? [sql`select council_id, person_id, true, false, key from exact where not ${notEnough}`] : []),
     sql`select council_id, person_id, true, true, null from begun`,
     ...(adults ? [sql`select council_id, person_id, false, false, ${known} from adults`] : []),
     ...(weak ? [sql`select council_id, person_id, true, false, null from heard_kids`] : []),
     ...(weak && adults ? [sql`select council_id, person_id, false, false, null from heard_adults`] : []),
   ]
-  const notEnough = sql`not (select enough from enough)`
-  const wide = sql`(select wide from wide)`
   return sql<Row>`
-    with kids as materialized (${holders(councilIds, keysOf(strong), checks, true, sql`true`)}),
-    enough as materialized (select ${enough} as enough),
+    with ${evenly ? sql`exact as materialized (${holders(councilIds, [best], [], true, sql`true`, each)}), ${enough},` : sql``}
+    kids as materialized (${holders(councilIds, keysOf(strong), checks, true, evenly ? notEnough : sql`true`)}),
+    ${evenly ? sql`` : sql`${enough},`}
     begun as materialized (${
       prefix === null
-        ? sql`select 0 as council_id, null::uuid as person_id where false`
+        ? none
         : sql`select here.council_id, k.person_id from ${beginning(councilIds, prefix, checks)}
             and ${notEnough} and (here.council_id, k.person_id) not in (select council_id, person_id from kids)
             limit ${sql.lit(mostChildren)}`
     }),
     ${adults ? sql`adults as materialized (${holders(councilIds, keysOf(strong), checks, false, notEnough)}),` : sql``}
-    wide as materialized (select ${weak === null ? sql`true` : sql`${children} < ${sql.lit(few)}`} as wide)
+    wide as materialized (select ${
+      weak === null
+        ? sql`true`
+        : sql`${notEnough} and (select count(*) from (
+            select council_id, person_id from kids union select council_id, person_id from begun) both_ways) < ${sql.lit(few)}`
+    } as wide)
     ${weak ? sql`, heard_kids as materialized (${holders(councilIds, keysOf(weak), checks, true, wide)})` : sql``}
     ${weak && adults ? sql`, heard_adults as materialized (${holders(councilIds, keysOf(weak), checks, false, wide)})` : sql``}
     ${described(
@@ -239,7 +265,7 @@ const sided = (
 const severalStatement = (
   councilIds: readonly number[],
   plan: Plan,
-  asked: readonly string[],
+  asked: readonly Part[],
   { parts, checks, begins }: { parts: readonly Part[]; checks: readonly Part[]; begins: boolean },
 ): RawBuilder<Row> => {
   const list = (at: number) => sql.ref(`list${at}`)
@@ -295,7 +321,7 @@ const severalStatement = (
 const commonStatement = (
   councilIds: readonly number[],
   plan: Plan,
-  asked: readonly string[],
+  asked: readonly Part[],
   parts: readonly Part[],
 ): RawBuilder<Row> => {
   const sets = parts.map(
@@ -314,7 +340,7 @@ const commonStatement = (
 const sureStatement = (
   councilIds: readonly number[],
   plan: Plan,
-  asked: readonly string[],
+  asked: readonly Part[],
   sure: NonNullable<Plan['sure']>,
 ): RawBuilder<Row> => sql<Row>`
   with found as materialized (select council_id, person_id, min(place) as place from (
@@ -337,7 +363,6 @@ export const candidates = async (
   sounds: boolean,
 ): Promise<{ people: Candidate[]; heard: boolean }> => {
   if (councilIds.length === 0) return { people: [], heard: true }
-  const keys = asked.flatMap(keysOf)
   const found = new Map<string, Candidate & { begins: boolean }>()
   let rarest = 0
   const read = async (statement: RawBuilder<Row>): Promise<boolean> => {
@@ -367,17 +392,17 @@ export const candidates = async (
     ...parts.filter((part) => part.kind === 'name').reverse(),
   ]
   const several = (parts: readonly Part[]) =>
-    read(severalStatement(councilIds, plan, keys, { parts, checks, begins: true }))
+    read(severalStatement(councilIds, plan, asked, { parts, checks, begins: true }))
   const sure = sounds ? null : plan.sure
   if (sure !== null) {
     const narrow = sure.others.filter((part) => checks.includes(part))
     const parts = [sure.drive, ...inOrder(sure.others.filter((part) => !checks.includes(part)))]
-    const whole = await read(severalStatement(councilIds, plan, keys, { parts, checks: narrow, begins: false }))
-    if (!whole) await read(sureStatement(councilIds, plan, keys, sure))
+    const whole = await read(severalStatement(councilIds, plan, asked, { parts, checks: narrow, begins: false }))
+    if (!whole) await read(sureStatement(councilIds, plan, asked, sure))
     if (found.size > 0) return answer(false)
   }
   const parts = inOrder(drives)
-  const one = (few: number) => read(oneStatement(councilIds, plan, keys, { alone: asked.length === 1, few }))
+  const one = (few: number) => read(oneStatement(councilIds, plan, asked, { alone: asked.length === 1, few }))
   if (parts.length === 1 && checks.length === 0) return answer(await one(sounds ? everybody : mostShown + 1))
 
   const wider = parts.some((part) => soundsOnly(part) !== null)
@@ -395,7 +420,7 @@ export const candidates = async (
     return children().filter(asWritten).length >= enough ? answer(false, asWritten) : answer(true)
   }
   const all = async (each: readonly Part[]) =>
-    (await several(each)) || (each.length > 1 && (await read(commonStatement(councilIds, plan, keys, each))))
+    (await several(each)) || (each.length > 1 && (await read(commonStatement(councilIds, plan, asked, each))))
   if (wider) {
     if (!(await all([...strong, ...areas]))) return answer(await one(few))
     if (children().length >= few) return answer(false)
@@ -446,12 +471,25 @@ export const foundChildren = async (
   return new Map(people.map((person) => [`${person.councilId} ${person.childId}`, person]))
 }
 
-/** The states that are open today, by "council person". */
-export const statesOf = (db: Db, children: readonly Found[]): Promise<Map<string, Spell[]>> =>
-  openSpells(
-    db,
-    children.map((child) => ({
-      councilId: child.councilId,
-      childId: child.personId,
-    })),
+/** The states that are open today, by "council person": each child is looked for in its own council alone. */
+export const statesOf = async (db: Db, children: readonly Found[]): Promise<Map<string, Spell[]>> => {
+  if (children.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('spell')
+    .selectAll()
+    .where(
+      sql<boolean>`(council_id, child_id) in (select council_id, child_id
+        from unnest(${numbers(children.map((child) => child.councilId))}, ${`{${children.map((child) => child.personId).join(',')}}`}::uuid[])
+          as one(council_id, child_id))`,
+    )
+    .where('ends_on', 'is', null)
+    .where('kind', '<>', 'allocation')
+    .orderBy('starts_on')
+    .execute()
+  return new Map(
+    [...Map.groupBy(rows, (row) => `${row.council_id} ${row.child_id}`)].map(([key, group]) => [
+      key,
+      group.map(spellOf),
+    ]),
   )
+}

@@ -16,14 +16,11 @@ import { decide } from '../journey/decide.ts'
 import type { History } from '../journey/history.ts'
 import {
   changeSpell,
-  eventOf,
-  eventRows,
+  historyAndSpells,
   lockChild,
   recordEvent,
   recordSpell,
   type SpellRow,
-  spellOf,
-  spellRows,
 } from '../journey/queries.ts'
 import { managersOf } from '../lateness/queries.ts'
 import { displayName } from '../people/person.ts'
@@ -37,28 +34,7 @@ import { type Group, groups, knownOf, postsFor, type Step } from './step.ts'
 
 type Read = { history: History; spells: SpellRow[] }
 
-const readHistory = async (ask: Ask): Promise<Read | null> => {
-  const { councilId, childId } = ask
-  const person = await ask.db
-    .selectFrom('person')
-    .select(['born_on', 'expected_on', 'died_on'])
-    .where('council_id', '=', councilId)
-    .where('person_id', '=', childId)
-    .executeTakeFirst()
-  if (!person) return null
-  const spells = await spellRows(ask.db, councilId, childId)
-  const events = await eventRows(ask.db, councilId, childId)
-  return {
-    spells,
-    history: {
-      bornOn: person.born_on,
-      expectedOn: person.expected_on,
-      diedOn: person.died_on,
-      spells: spells.map(spellOf),
-      events: events.map(eventOf),
-    },
-  }
-}
+const readHistory = (ask: Ask): Promise<Read | null> => historyAndSpells(ask.db, ask.councilId, ask.childId)
 
 /** Whether one of the viewer's posts in this council may record the step. */
 const mayRecord = (ask: Ask, step: Step, chosen: Readonly<Record<string, string>>): boolean => {
@@ -88,8 +64,10 @@ export const chooseStep = task({
     if (ask.query.due === 'iro-appoint') return redirect(`${childPath(ask)}/allocation?role=reviewing+officer`)
     const answering = ask.query.due ? stepFor(ask.query.due, read.history, ask) : undefined
     if (answering) return redirect(`${childPath(ask)}/steps/${answering.id}`)
-    const due = await dueOfChild(ask.db, ask.councilId, ask.childId)
-    const chosen = await chosenDeciders(ask.db, ask.councilId, ask.today)
+    const [due, chosen] = await Promise.all([
+      dueOfChild(ask.db, ask.councilId, ask.childId),
+      chosenDeciders(ask.db, ask.councilId, ask.today),
+    ])
     const known = knownOf(read.history, ask.today)
     const possible = steps.filter((step) => step.possible(known))
     const mine = possible.filter((step) => mayRecord(ask, step, chosen))
@@ -205,9 +183,8 @@ export const recordStep = task({
   form: () => z.looseObject({}),
   async show(ask) {
     const step = stepById(ask.params.step)
-    const read = await readHistory(ask)
+    const [read, chosen] = await Promise.all([readHistory(ask), chosenDeciders(ask.db, ask.councilId, ask.today)])
     if (!step || !read) return notFound
-    const chosen = await chosenDeciders(ask.db, ask.councilId, ask.today)
     if (!mayRecord(ask, step, chosen)) return refused('This step is for a manager. Ask yours to record it')
     const managers = asksManager(step)
       ? await managersOf(ask.db, ask.councilId, ask.viewer.scopes.directory, ask.today)
@@ -250,9 +227,9 @@ export const recordStep = task({
   async submit(sent) {
     const step = stepById(sent.params.step)
     await lockChild(sent.db, sent.councilId, sent.childId)
-    const read = await readHistory(sent)
+    const [read, chosen] = await Promise.all([readHistory(sent), chosenDeciders(sent.db, sent.councilId, sent.today)])
     if (!step || !read) return notFound
-    if (!mayRecord(sent, step, await chosenDeciders(sent.db, sent.councilId, sent.today))) {
+    if (!mayRecord(sent, step, chosen)) {
       return refused('This step is for a manager. Ask yours to record it')
     }
     const understood = readAnswers(step, sent.answers, read.history, sent.today, sent.now)

@@ -7,15 +7,16 @@ export type VisitedChild = History & { birthEstimated: boolean }
 
 /** The child's history with what a visit must know of the birth; null when the child is not there for the viewer. */
 export const visitedChild = async (db: Db, councilId: number, childId: string): Promise<VisitedChild | null> => {
-  const history = await historyOf(db, councilId, childId)
-  if (!history) return null
-  const person = await db
-    .selectFrom('person')
-    .select('birth_estimated')
-    .where('council_id', '=', councilId)
-    .where('person_id', '=', childId)
-    .executeTakeFirst()
-  return { ...history, birthEstimated: person?.birth_estimated ?? false }
+  const [history, person] = await Promise.all([
+    historyOf(db, councilId, childId),
+    db
+      .selectFrom('person')
+      .select('birth_estimated')
+      .where('council_id', '=', councilId)
+      .where('person_id', '=', childId)
+      .executeTakeFirst(),
+  ])
+  return history && { ...history, birthEstimated: person?.birth_estimated ?? false }
 }
 
 export const dueOfChild = async (

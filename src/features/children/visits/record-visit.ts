@@ -79,13 +79,15 @@ export const recordVisit = task({
   form: visitForm,
   async show(ask) {
     const { subject, councilId, childId, today } = ask
-    const history = await visitedChild(ask.db, councilId, childId)
+    const [history, due, prompts] = await Promise.all([
+      visitedChild(ask.db, councilId, childId),
+      dueOfChild(ask.db, councilId, childId),
+      promptsFor(ask.db, councilId, 'visit'),
+    ])
     if (!history) return notFound
-    const due = await dueOfChild(ask.db, councilId, childId)
     const asked = ask.query.kind
     const likely = kinds.find((kind) => kind === asked) ?? likelyVisitKind(history, today, due)
     const called = firstName(subject)
-    const prompts = await promptsFor(ask.db, councilId, 'visit')
     return page('children/visits/record-visit', {
       form: startingWith(ask.form, { kind: likely, visitedOn: dateBoxes(today) }),
       name: displayName(subject),

@@ -3,9 +3,9 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { loadInto } from '../../../../demo/first-start.ts'
+import { loadCouncil } from '../../../../demo/testing.ts'
 import type { Database } from '../../../database/open.ts'
-import { openEmbeddedForTest } from '../../../database/testing.ts'
+import { openEmbeddedForTest, openServerForTest } from '../../../database/testing.ts'
 import { readCsv } from '../../../lib/csv.ts'
 import { readSpreadsheet } from '../../../lib/spreadsheet.ts'
 import {
@@ -60,6 +60,7 @@ const readLists = async (folder: string): Promise<Lists> => {
   return found
 }
 
+// What the lists read is read on the server here, and on the embedded engine by the page below.
 describe('the lists of a demonstration council', () => {
   let database: Database
   let lists: Lists
@@ -73,8 +74,8 @@ describe('the lists of a demonstration council', () => {
     )[0]?.n ?? -1
 
   before(async () => {
-    database = await openEmbeddedForTest()
-    await loadInto(database, { seed: 'test', today: Temporal.PlainDate.from('2026-11-22'), scale: 0.05, threads: 0 })
+    database = await openServerForTest()
+    await loadCouncil(database, { seed: 'test', today: Temporal.PlainDate.from('2026-11-22'), scale: 0.05 }, 212)
     const { code, said, out } = await run(database, '--council', '212')
     assert.equal(code, 0, said)
     assert.deepEqual(readdirSync(out).sort(), listNumbers.map((list) => `${nameOf(list)}.csv`).sort())

@@ -25,6 +25,8 @@ type Thread = { folder: string; source: ReturnSource }
 const waiting: Thread[] = []
 const running = new Map<string, Worker>()
 
+const compiled = join(import.meta.dirname, '..', '..', '..', '..', 'node_modules', '.cache', 'compiled')
+
 const markOf = (folder: string): string => join(folder, 'running')
 
 /** Claims the check of these files for this process; false when it is being done, here or in another process that lives. */
@@ -60,8 +62,9 @@ const startNext = (): void => {
   const worker = new Worker(new URL('./check-thread.ts', import.meta.url), {
     workerData: { folder, source },
     resourceLimits: { maxOldGenerationSizeMb: mostMemory },
-    // It needs nothing of what the service was told, least of all the keys of its database.
-    env: {},
+    // It needs nothing of what the service was told, least of all the keys of its database. What was compiled for one
+    // check is kept for the next: half of a small one is compiling.
+    env: { NODE_COMPILE_CACHE: compiled },
     execArgv: [],
   })
   worker.unref()

@@ -44,6 +44,8 @@ export const feedWorld = async (database: Database) => {
     database.asOwner!(async (connection) => {
       await connection.query(text, values)
     })
+  /** Statements without values, in one go. */
+  const run = (statements: string): Promise<unknown> => database.asOwner!((connection) => connection.script(statements))
   const send = (department: Department, more: Partial<Sending> = {}): Promise<Sent> =>
     sendFeed({
       database,
@@ -74,7 +76,7 @@ export const feedWorld = async (database: Database) => {
     world.rows<{ child_id: string; status: string; words: string; receipt: string | null; doubt: unknown }>(
       'select * from dfe_api_child order by child_id',
     )
-  return { ...world, world, clock, waits, child, change, send, recordSays, standings }
+  return { ...world, world, clock, waits, child, change, run, send, recordSays, standings }
 }
 
 /** The same content, whatever the order of names and of lists. */

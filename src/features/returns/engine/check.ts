@@ -31,17 +31,37 @@ export const askedFor = (
 
 const yearName = (year: number): string => `${year - 1}-${String(year).slice(2)}`
 
-/** Why a rule cannot be asked of a return; null when it can. */
-const whyNot = (rule: Rule<Tables, never, never>, run: Period, given: Given): string | null => {
-  if (run.year < rule.since) return `begins with ${yearName(rule.since)}`
-  if (rule.until !== undefined && run.year > rule.until) return `ended with ${yearName(rule.until)}`
+type AnyRule = Rule<Tables, never, never>
+
+/** Kept: a record is checked at every save, and the rules are the same each time. */
+const kept = <Key extends object, Value>(make: (key: Key) => Value): ((key: Key) => Value) => {
+  const known = new WeakMap<Key, Value>()
+  return (key) => {
+    let value = known.get(key)
+    if (value === undefined) {
+      value = make(key)
+      known.set(key, value)
+    }
+    return value
+  }
+}
+
+/** What must be there for a rule to be asked. */
+const neededBy = kept((rule: AnyRule): readonly string[] => {
   const asked = 'each' in rule ? [rule.each] : []
   const optional = new Set(rule.optional)
-  const absent = [...asked, ...Object.keys(rule.blames), ...(rule.reads ?? [])].find(
-    (name) => !optional.has(name) && !given.has(name),
-  )
+  return [...asked, ...Object.keys(rule.blames), ...(rule.reads ?? [])].filter((name) => !optional.has(name))
+})
+
+/** Why a rule cannot be asked of a return; null when it can. */
+const whyNot = (rule: AnyRule, run: Period, given: Given): string | null => {
+  if (run.year < rule.since) return `begins with ${yearName(rule.since)}`
+  if (rule.until !== undefined && run.year > rule.until) return `ended with ${yearName(rule.until)}`
+  const absent = neededBy(rule).find((name) => !given.has(name))
   return absent === undefined ? null : `no ${absent}`
 }
+
+const byCode = kept((rules: readonly AnyRule[]) => Map.groupBy(rules, (rule) => rule.code))
 
 /**
  * Checks a return. Findings come out in the order of the tables, rows and rules, whatever order went in.
@@ -54,9 +74,8 @@ export const check = <T extends Tables, C extends AnyChild, Run extends Period>(
   given: Given,
 ): Outcome => {
   const outcome: Outcome = { findings: [], ran: [], notApplicable: [], failed: [] }
-  const byCode = Map.groupBy(rules, (rule) => rule.code)
-  for (const [code, versions] of byCode) {
-    const reasons = versions.map((rule) => whyNot(rule as unknown as Rule<Tables, never, never>, run, given))
+  for (const [code, versions] of byCode(rules as unknown as readonly AnyRule[])) {
+    const reasons = versions.map((rule) => whyNot(rule, run, given))
     const at = reasons.indexOf(null)
     if (at === -1) {
       // Of several versions, the one of this year says why; of none of this year, the nearest.
@@ -67,7 +86,7 @@ export const check = <T extends Tables, C extends AnyChild, Run extends Period>(
       })
       continue
     }
-    ask(versions[at] as Rule<T, C, Run>, children, run, given, outcome)
+    ask(versions[at] as unknown as Rule<T, C, Run>, children, run, given, outcome)
   }
   outcome.findings.sort(compareFindings)
   return outcome

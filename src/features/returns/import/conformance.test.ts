@@ -253,7 +253,9 @@ const sets = [
 
 describe('returns of children looked after', { skip: absent }, () => {
   eachEngine((engine, open) => {
-    for (const { name, now, last, council, year, each } of sets) {
+    // What the second set has that the first has not is asked of the database in the same words: a quick run asks one engine.
+    const here = sets.filter(({ name }) => !quick || engine === 'server' || name !== 'oracle/903-clean')
+    for (const { name, now, last, council, year, each } of here) {
       test(`${name} comes in whole, and a second time changes nothing`, async () => {
         const database = await open()
         // Another council's record, which nothing may touch.
@@ -347,7 +349,8 @@ describe('returns of children looked after', { skip: absent }, () => {
           assert.deepEqual(await recordOf(database), whole)
         }
         assert.deepEqual(await neighbour(), before)
-        await pagesOpen(database, Number(council), engine === 'server' ? each : each * 5)
+        // What a page asks is asked on both engines in src/features/children/reading.test.ts.
+        if (engine === 'server') await pagesOpen(database, Number(council), each)
       })
     }
   })
@@ -411,25 +414,29 @@ const censuses = absent
   : [join(shared, 'oracle/cin-seed1.xml'), ...globSync(join(shared, 'peer-files/peer-cin/*.xml')).sort()]
 
 describe('censuses of children in need', { skip: absent }, () => {
-  eachEngine((_engine, open) => {
+  eachEngine((engine, open) => {
     test('each comes in whole, into a council of its own, and a second time changes nothing', async () => {
       const database = await open()
       const councils = ['212', '318', '319', '320', '330', '331', '332', '333', '334', '335', '336']
+      const bring = (file: string, at: number) =>
+        runImport(database, ['cin', file, '--council', councils[at]!, '--year', '2026', '--json'])
+      const created: Record<string, number>[] = []
       for (const [at, file] of censuses.entries()) {
-        const council = councils[at]!
-        const args = ['cin', file, '--council', council, '--year', '2026', '--json']
-        const first = await runImport(database, args)
-        const { council: _, team: __, 'sign-in for evaluation': ___, ...created } = first.json!.created
-        assert.deepEqual(created, expectedCin(readFileSync(file, 'utf8')), basename(file))
-        const record = await recordOf(database)
-        const second = await runImport(database, args)
-        assert.deepEqual(second.json, { created: {}, matched: created, rejected: first.json!.rejected }, basename(file))
-        assert.deepEqual(await recordOf(database), record)
+        const first = await bring(file, at)
+        const { council: _, team: __, 'sign-in for evaluation': ___, ...made } = first.json!.created
+        assert.deepEqual(made, expectedCin(readFileSync(file, 'utf8')), basename(file))
+        created.push(made)
       }
-      const spoilt = await runImport(database, ['cin', censuses[0]!, '--council', '212', '--year', '2026', '--json'])
-      assert.equal(spoilt.json!.rejected, 1)
-      assert.deepEqual(leftOut(spoilt), ['cin-seed1.xml:152'])
-      await pagesOpen(database, 212, 10)
+      const record = await recordOf(database)
+      for (const [at, file] of censuses.entries()) {
+        const second = await bring(file, at)
+        // Of these only the first has something that cannot be read.
+        const rejected = at === 0 ? 1 : 0
+        assert.deepEqual(second.json, { created: {}, matched: created[at], rejected }, basename(file))
+        if (at === 0) assert.deepEqual(leftOut(second), ['cin-seed1.xml:152'])
+      }
+      assert.deepEqual(await recordOf(database), record)
+      if (engine === 'server') await pagesOpen(database, 212, 10)
     })
   })
 })

@@ -1,17 +1,14 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Db } from '../../../database/connection.ts'
+import { anyText } from '../../../database/lists.ts'
 import type { Day } from '../../../lib/day.ts'
+import { heldHistories } from '../../children/index.ts'
 import type { Format } from './brought.ts'
-import type { HeldChild, HeldEvent, HeldSpell } from './compare.ts'
+import type { HeldChild } from './compare.ts'
 
 // What the record holds already of the children in a return: read in parts, so that a large council fits in memory twice.
 
 const childrenAtOnce = 10_000
-
-/** Any of these, as one parameter, so that the index is used however many there are. */
-const anyText = (values: readonly string[]): RawBuilder<string> =>
-  sql<string>`any(${`{${values.map((value) => `"${value.replace(/["\\]/g, '\\$&')}"`).join(',')}}`}::text[])`
-const anyId = (values: readonly string[]): RawBuilder<string> => sql<string>`any(${`{${values.join(',')}}`}::uuid[])`
 
 /** One import of a council at a time: the second waits until the first is done, and then finds everything there. */
 export const takeTurn = async (db: Db, councilId: number): Promise<void> => {
@@ -92,52 +89,10 @@ const heldSome = async (db: Db, councilId: number, localIds: readonly string[]):
             and l.version > e.version)) as "byHand"
     from person p where p.council_id = ${councilId} and p.local_id = ${anyText(localIds)}`.execute(db)
   if (people.length === 0) return []
-  const found = anyId(people.map((row) => row.personId))
-  const spells = Map.groupBy(
-    (await db
-      .selectFrom('spell')
-      .select([
-        'spell_id as id',
-        'child_id as childId',
-        'kind',
-        'starts_on as startsOn',
-        'ends_on as endsOn',
-        'code',
-        'end_code as endCode',
-        'within_id as withinId',
-        'worker_id as workerId',
-        'team_id as teamId',
-        'detail',
-        'source_key as sourceKey',
-        'version',
-      ])
-      .where('council_id', '=', councilId)
-      .where('child_id', '=', found)
-      .orderBy('starts_on')
-      .orderBy('spell_id')
-      .execute()) as (HeldSpell & { childId: string })[],
-    (row) => row.childId,
-  )
-  const events = Map.groupBy(
-    (await db
-      .selectFrom('event')
-      .select([
-        'event_id as id',
-        'child_id as childId',
-        'kind',
-        'happened_on as on',
-        'spell_id as spellId',
-        'code',
-        'detail',
-        'source_key as sourceKey',
-        'version',
-      ])
-      .where('council_id', '=', councilId)
-      .where('child_id', '=', found)
-      .orderBy('happened_on')
-      .orderBy('event_id')
-      .execute()) as (HeldEvent & { childId: string })[],
-    (row) => row.childId,
+  const { spells, events } = await heldHistories(
+    db,
+    councilId,
+    people.map(({ personId }) => personId),
   )
   return people.map((row) => ({
     ...row,

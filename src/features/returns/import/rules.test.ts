@@ -479,23 +479,23 @@ test('a worker whom the next year no longer lists has handed the child over, and
     { starts: '2025-05-02', ends: '2026-04-01', taken: true },
     { starts: '2026-04-01', ends: null, taken: null },
   ]
-  const oneByOne = await fresh()
-  await bring(oneByOne, last, 2026)
-  await bring(oneByOne, now)
-  assert.deepEqual(await held(oneByOne), expected)
-  const together = await fresh()
-  await bring(together, now, 2027, ['--last', ssda903Folder(last)])
-  assert.deepEqual(await held(together), expected)
-  const backwards = await fresh()
-  await bring(backwards, now)
-  await bring(backwards, last, 2026)
-  assert.deepEqual(await held(backwards), expected)
-  for (const database of [oneByOne, together, backwards]) {
+  const last2026 = (database: Database) => bring(database, last, 2026)
+  const both = (database: Database) => bring(database, now, 2027, ['--last', ssda903Folder(last)])
+  const ways: ((database: Database) => Promise<unknown>)[] = [
+    async (database) => [await last2026(database), await bring(database, now)],
+    both,
+    async (database) => [await bring(database, now), await last2026(database)],
+  ]
+  for (const way of ways) {
+    const database = await fresh()
+    await way(database)
+    assert.deepEqual(await held(database), expected)
     const whole = await recordOf(database)
-    assert.deepEqual((await bring(database, now, 2027, ['--last', ssda903Folder(last)])).json?.created, {})
+    assert.deepEqual((await both(database)).json?.created, {})
     await bring(database, now)
-    await bring(database, last, 2026)
+    await last2026(database)
     assert.deepEqual(await recordOf(database), whole)
+    await database.close()
   }
 })
 

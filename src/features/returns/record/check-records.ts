@@ -35,6 +35,13 @@ const byAsked = <R extends object>(rules: readonly R[]): Readonly<Record<Asked, 
   'the whole return': rules.filter((rule) => 'whole' in rule),
 })
 const rulesOf = { ssda903: byAsked(ssda903Rules), cin: byAsked(cinRules) }
+const untilYearEnd = <R extends { code: string }>(
+  rules: Readonly<Record<Asked, readonly R[]>>,
+  later: ReadonlySet<string>,
+): Readonly<Record<Asked, readonly R[]>> => ({
+  'each child': rules['each child'].filter(({ code }) => !later.has(code)),
+  'the whole return': rules['the whole return'].filter(({ code }) => !later.has(code)),
+})
 /** The rules that only a rebuild asks, as `ssda903 101`: what they found stays as it is at a save. */
 export const askedOfTheWhole: ReadonlySet<string> = new Set([
   ...rulesOf.ssda903['the whole return'].map(({ code }) => `ssda903 ${code}`),
@@ -79,8 +86,16 @@ const askedAtYearEnd: Readonly<Record<'ssda903' | 'cin', ReadonlySet<string>>> =
   ssda903: new Set(['191']),
   cin: new Set(['8736', '8740']),
 }
-const askedNow = <R extends { code: string }>(rules: readonly R[], of: 'ssda903' | 'cin', run: Period): readonly R[] =>
-  run.end < periodOf(run.year).end ? rules.filter(({ code }) => !askedAtYearEnd[of].has(code)) : rules
+const rulesUntilThen = {
+  ssda903: untilYearEnd(rulesOf.ssda903, askedAtYearEnd.ssda903),
+  cin: untilYearEnd(rulesOf.cin, askedAtYearEnd.cin),
+}
+const isYearOver = (run: Period): boolean => run.end >= periodOf(run.year).end
+
+/** Of children a return does not speak of there is nothing to ask: most are not in care. */
+const isEmpty = ({ tables }: { tables: Readonly<Record<string, { rows: readonly unknown[] }>> }): boolean =>
+  Object.values(tables).every(({ rows }) => rows.length === 0)
+const nothing: Checked = { found: [], failed: [] }
 
 /** No list of homes or of postcodes stands beside the record: checks that need one are those of the files. */
 const noLists = { providers: null, postcodes: null }
@@ -95,6 +110,7 @@ const checkSsda903 = (
 ): Checked => {
   const now = gatherSsda903(children, year, workers)
   const before = gatherSsda903(children, year - 1, workers)
+  if (isEmpty(now) && isEmpty(before)) return nothing
   const run: Ssda903Run = { ...soFar(year, today), council, format: 'csv', ...noLists }
   const assembled = assembleSsda903(readTables(now.tables), readTables(before.tables, '_last'), run)
   const lines = new Map(
@@ -103,7 +119,7 @@ const checkSsda903 = (
       [`${table}_last`, before.lines[table]],
     ]),
   )
-  const rules = askedNow(rulesOf.ssda903[asked], 'ssda903', run)
+  const rules = (isYearOver(run) ? rulesOf : rulesUntilThen).ssda903[asked]
   const outcome = check(rules, assembled.children, run, assembled.given)
   return checkedOf(outcome, (table) => lines.get(table), { returnName: 'ssda903', returnYear: year })
 }
@@ -119,6 +135,7 @@ const checkCin = (
   asked: Asked,
 ): Checked => {
   const { tables, lines }: Gathered<Exclude<CinTableName, 'Header'>> = gatherCin(children, year)
+  if (isEmpty({ tables })) return nothing
   const assembled = assembleCin(tables)
   const period = soFar(year, today)
   const run = {
@@ -126,7 +143,8 @@ const checkCin = (
     ...period,
     referenceDate: period.end,
   }
-  const outcome = check(askedNow(rulesOf.cin[asked], 'cin', run), assembled.children, run, assembled.given)
+  const rules = (isYearOver(period) ? rulesOf : rulesUntilThen).cin[asked]
+  const outcome = check(rules, assembled.children, run, assembled.given)
   return checkedOf(outcome, (table) => lines[table as keyof typeof lines], { returnName: 'cin', returnYear: year })
 }
 

@@ -118,6 +118,28 @@ export const workerNumbers = async (db: Db, workerIds: readonly string[]): Promi
   return new Map(Object.entries(rows[0]?.numbers ?? {}))
 }
 
+const numbersOfChildren = kept((db, given: Some) =>
+  db.selectNoFrom((expression) =>
+    sql<Record<string, string> | null>`register_numbers(array(${expression
+      .selectFrom('spell')
+      .select('worker_id')
+      .distinct()
+      .where('council_id', '=', given.councilId)
+      .where('child_id', '=', anyText(given.ids))
+      .where('kind', '=', 'allocation')
+      .where('worker_id', 'is not', null)}))`.as('numbers'),
+  ),
+)
+/** The same of the workers who ever held some children, whose records need not have been read for it. */
+export const numbersOfHolders = async (
+  db: Db,
+  councilId: number,
+  childIds: readonly string[],
+): Promise<Map<string, string>> => {
+  const [row] = await numbersOfChildren(db, { councilId, ids: arrayOf(childIds) })
+  return new Map(Object.entries(row?.numbers ?? {}))
+}
+
 /** Ids of a council's children after one, in order: to go through all of them a few hundred at a time. */
 export const childIdsAfter = async (db: Db, councilId: number, after: string, most: number): Promise<string[]> => {
   const rows = await db

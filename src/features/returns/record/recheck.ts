@@ -6,7 +6,15 @@ import { officialCouncil } from '../import/councils.ts'
 import { type Asked, askedOfTheWhole, type Checked, type Council, checkRecords } from './check-records.ts'
 import type { ChildFacts, WorkerNumbers } from './facts.ts'
 import { type FindingRow, findingRows } from './found.ts'
-import { childIdsAfter, clearFindings, factsOf, knownFindings, workerNumbers, writeFindings } from './queries.ts'
+import {
+  childIdsAfter,
+  clearFindings,
+  factsOf,
+  knownFindings,
+  numbersOfHolders,
+  workerNumbers,
+  writeFindings,
+} from './queries.ts'
 import { yearsThatMatter } from './years.ts'
 
 const councilOf = (councilId: number): Council => ({
@@ -23,23 +31,18 @@ const same = (a: FindingRow, b: FindingRow): boolean =>
   compared.every((column) => a[column] === b[column]) && a.columns.join() === b.columns.join()
 
 type Moment = { today: Day; by: string | null }
+type Known = Awaited<ReturnType<typeof knownFindings>>
 
 /** Brings the kept findings of these children in line with what was found; those of rules that were not asked stay. */
 const keep = async (
   db: Db,
   councilId: number,
   children: readonly ChildFacts[],
-  years: readonly number[],
+  known: Known,
   { found, failed }: Checked,
   asked: Asked,
   { today, by }: Moment,
 ): Promise<number> => {
-  const known = await knownFindings(
-    db,
-    councilId,
-    children.map(({ childId }) => childId),
-    years,
-  )
   const knownByKey = new Map(known.map((row) => [keyOf(row), row]))
   const rows = findingRows(councilId, children, found)
   const there = new Set(rows.map(keyOf))
@@ -77,6 +80,23 @@ export const numbersFor = (db: Db, children: readonly ChildFacts[]): Promise<Wor
     ),
   ])
 
+/** What a check of some children needs, and what is kept of them: readings that leave together. */
+const readToCheck = async (
+  db: Db,
+  councilId: number,
+  childIds: readonly string[],
+  years: readonly number[],
+): Promise<{ children: ChildFacts[]; numbers: Map<string, string>; known: Known }> => {
+  const [children, numbers, known] = await Promise.all([
+    factsOf(db, councilId, childIds),
+    numbersOfHolders(db, councilId, childIds),
+    knownFindings(db, councilId, childIds, years),
+  ])
+  // What cannot be read cannot be asked, and keeps what was found of it.
+  const there = new Set(children.map(({ childId }) => childId))
+  return { children, numbers, known: known.filter((row) => there.has(row.child_id)) }
+}
+
 /**
  * Asks the checks of both returns again of some children and rewrites their findings: the last thing of every save. The
  * checks that see only whole returns are left to `rebuildFindings`.
@@ -84,20 +104,14 @@ export const numbersFor = (db: Db, children: readonly ChildFacts[]): Promise<Wor
 export const recheckChildren: Settler = async (db, councilId, childIds, { now, by }) => {
   const today = dayOf(now)
   const years = yearsThatMatter(today)
-  const children = await factsOf(db, councilId, childIds)
+  if (childIds.length === 0) return
+  const { children, numbers, known } = await readToCheck(db, councilId, childIds, years)
   if (children.length === 0) return
-  const checked = checkRecords(
-    children,
-    years,
-    today,
-    councilOf(councilId),
-    await numbersFor(db, children),
-    'each child',
-  )
+  const checked = checkRecords(children, years, today, councilOf(councilId), numbers, 'each child')
   // A rule that broke for one of many says nothing of the others: they are asked one by one.
   const parts = checked.failed.length > 0 && children.length > 1 ? children.map((facts) => [facts]) : null
   if (parts === null) {
-    await keep(db, councilId, children, years, checked, 'each child', { today, by })
+    await keep(db, councilId, children, known, checked, 'each child', { today, by })
     return
   }
   for (const part of parts) await recheckChildren(db, councilId, [part[0]!.childId], { now, by })
@@ -128,15 +142,16 @@ export const rebuildFindings = async (
     if (ids.length === 0) break
     after = ids.at(-1)!
     read += ids.length
-    const children = await factsOf(db, councilId, ids)
-    const workers = await numbersFor(db, children)
+    const { children, numbers: workers, known } = await readToCheck(db, councilId, ids, years)
     for (const [worker, number] of workers) numbers.set(worker, number)
     const checked = checkRecords(children, years, today, council, workers, 'each child')
-    if (checked.failed.length > 0) {
+    const broke = checked.failed.length > 0
+    if (broke) {
       for (const { rule } of checked.failed) failed.add(rule)
       await recheckChildren(db, councilId, ids, { now, by: null })
     }
-    findings += await keep(db, councilId, children, years, checked, 'each child', { today, by: null })
+    const keptNow = broke ? await knownFindings(db, councilId, ids, years) : known
+    findings += await keep(db, councilId, children, keptNow, checked, 'each child', { today, by: null })
     all.push(...children.filter(isInSomeReturn))
   }
   const whole = checkRecords(all, years, today, council, numbers, 'the whole return')
@@ -145,7 +160,8 @@ export const rebuildFindings = async (
     const some = all.slice(at, at + childrenAtOnce)
     const ids = new Set(some.map(({ childId }) => childId))
     const found = whole.found.filter(({ childId }) => ids.has(childId))
-    findings += await keep(db, councilId, some, years, { ...whole, found }, 'the whole return', { today, by: null })
+    const known = await knownFindings(db, councilId, [...ids], years)
+    findings += await keep(db, councilId, some, known, { ...whole, found }, 'the whole return', { today, by: null })
   }
   return { children: read, findings, failed: [...failed].sort() }
 }
