@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { before, test } from 'node:test'
+import { quick } from '../scripts/volume.ts'
 import { checkCin } from '../src/features/returns/check/cin.ts'
 import { checkSsda903 } from '../src/features/returns/check/ssda903.ts'
 import { writeCin } from '../src/features/returns/cin/write.ts'
@@ -44,8 +45,9 @@ const cellsOf = (table: Table, line: string): Row => {
   return row
 }
 
-// A part of real life, read as rows, and as what the checks of the returns read.
-const scale = 0.2
+// A part of real life, read as rows, and as what the checks of the returns read. In a quick run it is a smaller part, and
+// what is told of shares and of how many there are is told less narrowly.
+const scale = quick ? 0.1 : 0.2
 const world = prepareWorld({ seed: 'test', today, scale })
 const rows = Object.fromEntries(tableNames.map((table) => [table, []])) as unknown as Record<Table, Row[]>
 const facts = new Map<number, ChildFacts[]>(boroughs.map(({ councilId }) => [councilId, []]))
@@ -65,6 +67,10 @@ before(() => {
 const openByKind = new Map<string, Row[]>()
 const openSpells = (kind: string): Row[] =>
   openByKind.getOrInsertComputed(kind, () => rows.spell.filter((row) => row.kind === kind && row.ends_on === null))
+/** With words that take long to make, and are made for what is wrong only: there are hundreds of thousands of rows. */
+const isSo = (holds: boolean, words: () => string): void => {
+  if (!holds) assert.fail(words())
+}
 const inCouncil = (list: readonly Row[], councilId: number): number =>
   list.filter((row) => row.council_id === String(councilId)).length
 
@@ -110,7 +116,10 @@ test('Croydon has by far the largest share of unaccompanied children, Richmond t
   const share = (councilId: number): number => inCouncil(alone, councilId) / inCouncil(care, councilId)
   for (const { councilId } of boroughs)
     if (councilId !== 306)
-      assert.ok(share(306) > 1.7 * share(councilId), `${councilId}: ${share(councilId)} of ${share(306)}`)
+      assert.ok(
+        share(306) > (quick ? 1.2 : 1.7) * share(councilId),
+        `${councilId}: ${share(councilId)} of ${share(306)}`,
+      )
   assert.ok(Math.abs(share(306) - 364 / 760) < 0.04)
   const rate = (list: readonly Row[], councilId: number): number =>
     inCouncil(list, councilId) /
@@ -141,11 +150,11 @@ test('the share of children placed outside the borough is each borough’s own',
   }
 })
 
-test('Southwark’s families speak more than 120 languages, and some need an interpreter', () => {
+test('Southwark’s families speak a great many languages, and some need an interpreter', () => {
   const children = rows.person.filter((row) => row.is_child === 't' && row.council_id === '210')
   const languages = new Set(children.flatMap((row) => row.first_language ?? []))
-  assert.ok(languages.size > 120, `${languages.size}`)
-  assert.ok(children.filter((row) => row.interpreter_for !== null).length > 20)
+  assert.ok(languages.size > (quick ? 50 : 120), `${languages.size}`)
+  assert.ok(children.filter((row) => row.interpreter_for !== null).length > 100 * scale)
 })
 
 test('every name is made from the invented lists', () => {
@@ -171,7 +180,7 @@ test('telephone numbers are those kept for drama, NHS numbers those kept for tes
 test('children who came alone have a birthday on the fifteenth, a language and a search for it', () => {
   const alone = new Set(openSpells('unaccompanied').map((row) => row.child_id))
   const people = rows.person.filter((row) => alone.has(row.person_id as string))
-  assert.ok(people.length > 60)
+  assert.ok(people.length > 300 * scale)
   for (const person of people) {
     assert.match(person.born_on as string, /-15$/)
     assert.notEqual(person.interpreter_for, null)
@@ -203,9 +212,9 @@ test('no child is on two plans at once, in two homes at once or under two legal 
       const list = of(...kinds)
       if (kinds.includes('missing') && twiceAbsent.has(childId)) continue
       for (let at = 1; at < list.length; at++) {
-        assert.ok(
+        isSo(
           !overlap(list[at - 1] as Row, list[at] as Row),
-          `${childId}: ${JSON.stringify([list[at - 1], list[at]])}`,
+          () => `${childId}: ${JSON.stringify([list[at - 1], list[at]])}`,
         )
       }
     }
@@ -216,9 +225,8 @@ test('nothing begins before birth or after today, and nothing ends before it beg
   const born = new Map(rows.person.map((row) => [row.person_id, row.born_on]))
   const now = today.toString()
   for (const row of rows.spell) {
-    assert.ok((row.starts_on as string) <= now, JSON.stringify(row))
-    assert.ok(
-      row.ends_on === null || (endOf(row) >= (row.starts_on as string) && endOf(row) <= now),
+    isSo((row.starts_on as string) <= now, () => JSON.stringify(row))
+    isSo(row.ends_on === null || (endOf(row) >= (row.starts_on as string) && endOf(row) <= now), () =>
       JSON.stringify(row),
     )
     const birth = born.get(row.child_id as string)
@@ -228,13 +236,13 @@ test('nothing begins before birth or after today, and nothing ends before it beg
         row.kind as string,
       )
     ) {
-      assert.ok((row.starts_on as string) >= birth, `${row.kind} before birth ${birth}: ${JSON.stringify(row)}`)
+      isSo((row.starts_on as string) >= birth, () => `${row.kind} before birth ${birth}: ${JSON.stringify(row)}`)
     }
   }
-  for (const row of rows.event) assert.ok((row.happened_on as string) <= now, JSON.stringify(row))
+  for (const row of rows.event) isSo((row.happened_on as string) <= now, () => JSON.stringify(row))
   const tomorrow = today.add({ days: 1 }).toString()
   for (const row of [...rows.spell, ...rows.event, ...rows.person])
-    assert.ok((row.recorded_at as string) < tomorrow, JSON.stringify(row))
+    isSo((row.recorded_at as string) < tomorrow, () => JSON.stringify(row))
 })
 
 test('care begins with a status and a home, and ends with both', () => {
@@ -382,7 +390,10 @@ test('both returns of the year that ended, written to files and checked beside O
   const providers = join(import.meta.dirname, 'providers.csv')
   const postcodes = join(import.meta.dirname, 'postcodes.csv')
   const found: string[] = []
-  for (const { councilId, onsCode, name } of boroughs) {
+  // The next test goes through all eight, without files.
+  const written = quick ? boroughs.slice(0, 3) : boroughs
+  const theirs = new Set(written.flatMap(({ councilId }) => facts.get(councilId)?.map(({ childId }) => childId) ?? []))
+  for (const { councilId, onsCode, name } of written) {
     const children = facts.get(councilId) ?? []
     const ids = new Map(children.map((facts) => [childNumber(facts), facts.childId]))
     const [from, last] = [year, year - 1].map((each) => {
@@ -401,10 +412,12 @@ test('both returns of the year that ended, written to files and checked beside O
     const looked = await checkSsda903({ from, last, year, council, providers, postcodes })
     const need = await checkCin({ from: census, year, council })
     assert.deepEqual([...looked.notes, ...need.notes], [], name)
-    assert.ok(looked.children > 20 && need.children > 50, name)
+    assert.ok(looked.children > 100 * scale && need.children > 250 * scale, name)
     found.push(...foundIn('ssda903', name, looked.outcome, ids), ...foundIn('cin', name, need.outcome, ids))
   }
-  assert.deepEqual([...new Set(found)].sort(), expected(year))
+  const wanted = planted.filter(({ childId }) => theirs.has(childId))
+  assert.deepEqual([...new Set(found)].sort(), expected(year, wanted))
+  assert.ok(wanted.length > 20, `${wanted.length}`)
 })
 
 test('the running year has the planted findings, and assessments that are late today', () => {

@@ -9,35 +9,37 @@ import { after, test } from 'node:test'
 type Outcome = { totals: unknown; story: string }
 
 const place = mkdtempSync(path.join(tmpdir(), 'joined-up-tests-'))
-let own: ChildProcess | undefined
-let ended: Promise<never> | undefined
+type Runner = { process: ChildProcess; ended: Promise<never> }
+const runners: Runner[] = []
 let errors = ''
 
 /** A process of its own for all of these, one after another, as the runner does not run inside a test. */
-const runner = (): ChildProcess => {
-  if (own) return own
+const newRunner = (): Runner => {
   writeFileSync(
     path.join(place, 'go.ts'),
     `import { runTests } from ${JSON.stringify(path.join(import.meta.dirname, 'run-tests.ts'))}
      let lines = []
      console.log = (line) => { lines.push(line) }
-     process.on('message', async ({ names, patience }) => {
+     process.on('message', async ({ names, patience, concurrency }) => {
        lines = []
-       const totals = await runTests(names, { concurrency: 2, patience })
+       const totals = await runTests(names, { concurrency, patience })
        process.send({ totals, story: lines.join('\\n') })
      })`,
   )
   const { NODE_TEST_CONTEXT: _, ...env } = process.env
-  own = fork(path.join(place, 'go.ts'), { env, execArgv: [], stdio: ['ignore', 'inherit', 'pipe', 'ipc'] })
+  const own = fork(path.join(place, 'go.ts'), { env, execArgv: [], stdio: ['ignore', 'inherit', 'pipe', 'ipc'] })
   own.stderr?.setEncoding('utf8').on('data', (piece: string) => {
     errors += piece
   })
-  ended = once(own, 'exit').then(() => assert.fail(`the runner itself ended: ${errors}`))
+  const ended = once(own, 'exit').then(() => assert.fail(`the runner itself ended: ${errors}`))
   ended.catch(() => {})
-  return own
+  const runner = { process: own, ended }
+  runners.push(runner)
+  return runner
 }
 after(async () => {
-  if (own?.connected) {
+  for (const { process: own } of runners) {
+    if (!own.connected) continue
     own.disconnect()
     await once(own, 'exit')
   }
@@ -45,7 +47,9 @@ after(async () => {
   assert.equal(errors, '')
 })
 
-const outcome = async (files: Record<string, string>, patience = 60_000): Promise<Outcome> => {
+type How = { concurrency?: number; patience?: number; by?: Runner | undefined }
+
+const outcome = async (files: Record<string, string>, how: How = {}): Promise<Outcome> => {
   const folder = mkdtempSync(path.join(place, 'files-'))
   const names = Object.entries(files).map(([name, body]) => {
     writeFileSync(
@@ -54,17 +58,40 @@ const outcome = async (files: Record<string, string>, patience = 60_000): Promis
     )
     return path.join(folder, name)
   })
-  const asked = runner()
-  asked.send({ names, patience })
-  const [told] = (await Promise.race([once(asked, 'message'), ended])) as [Outcome]
+  const { concurrency = 1, patience = 60_000, by = runners[0] ?? newRunner() } = how
+  by.process.send({ names, patience, concurrency })
+  const [told] = (await Promise.race([once(by.process, 'message'), by.ended])) as [Outcome]
   return told
 }
 
+// Here most of the time is waiting, for things that never come: it begins first, and the others run meanwhile.
+newRunner()
+const waitsForEver = outcome(
+  { 'a.test.ts': `test('waits for ever', () => new Promise(() => {}))` },
+  { patience: 600, by: newRunner() },
+)
+const letsNothingRun = outcome(
+  {
+    'b.test.ts': `test('lets nothing else run', () => { Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0) })`,
+    'd.test.ts': `test('unharmed', () => {})`,
+  },
+  { patience: 600, by: newRunner() },
+)
+const leavesOpen = outcome(
+  { 'c.test.ts': `test('well', () => { setInterval(() => {}, 1000) })` },
+  { patience: 600, by: newRunner() },
+)
+const stoodStill = Promise.all([waitsForEver, letsNothingRun, leavesOpen])
+stoodStill.catch(() => {})
+
 test('passed tests are counted over all files, suites are not', async () => {
-  const { totals, story } = await outcome({
-    'a.test.ts': `suite('s', () => { test('one', () => {}); test('two', () => {}) })`,
-    'b.test.ts': `test('three', () => {})`,
-  })
+  const { totals, story } = await outcome(
+    {
+      'a.test.ts': `suite('s', () => { test('one', () => {}); test('two', () => {}) })`,
+      'b.test.ts': `test('three', () => {})`,
+    },
+    { concurrency: 2 },
+  )
   assert.deepEqual(totals, { passed: 3, failed: 0, skipped: 0 })
   assert.match(story, /ok .*a\.test\.ts {2}2 tests/)
   assert.match(story, /ok .*b\.test\.ts {2}1 test /)
@@ -121,10 +148,13 @@ test('a file sets an exit code, and the files after it in the same process are n
 
 test('a process that dies is told with the test it died in, and the other files still run', async () => {
   const others = Object.fromEntries(['b', 'c', 'd'].map((name) => [`${name}.test.ts`, `test('${name}', () => {})`]))
-  const { totals, story } = await outcome({
-    'a.test.ts': `suite('work', () => { test('well', () => {}); test('dies', () => new Promise(() => setTimeout(() => process.kill(process.pid, 'SIGKILL'), 50))) })`,
-    ...others,
-  })
+  const { totals, story } = await outcome(
+    {
+      'a.test.ts': `suite('work', () => { test('well', () => {}); test('dies', () => new Promise(() => setTimeout(() => process.kill(process.pid, 'SIGKILL'), 50))) })`,
+      ...others,
+    },
+    { concurrency: 2 },
+  )
   assert.deepEqual(totals, { passed: 4, failed: 1, skipped: 0 })
   assert.match(story, /ended badly \(SIGKILL\), at: work > dies/)
 })
@@ -142,18 +172,18 @@ test('hooks of one file are not those of the next, and each is run', async () =>
 })
 
 test('a test that never ends, one that lets nothing else run and a file that leaves something open are stopped and named', async () => {
-  const { totals, story } = await outcome(
-    {
-      'a.test.ts': `test('waits for ever', () => new Promise(() => {}))`,
-      'b.test.ts': `test('lets nothing else run', () => { Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0) })`,
-      'c.test.ts': `test('well', () => { setInterval(() => {}, 1000) })`,
-      'd.test.ts': `test('unharmed', () => {})`,
-    },
-    1000,
+  const told = await stoodStill
+  const story = told.map((one) => one.story).join('\n')
+  assert.deepEqual(
+    told.map((one) => one.totals),
+    [
+      { passed: 0, failed: 1, skipped: 0 },
+      { passed: 1, failed: 1, skipped: 0 },
+      { passed: 1, failed: 1, skipped: 0 },
+    ],
   )
-  assert.deepEqual(totals, { passed: 2, failed: 3, skipped: 0 })
   assert.match(story, /FAIL .*a\.test\.ts[\s\S]*waits for ever/)
-  assert.match(story, /FAIL .*b\.test\.ts[\s\S]*said nothing for 2 s and was ended, at: lets nothing else run/)
+  assert.match(story, /FAIL .*b\.test\.ts[\s\S]*said nothing for 1 s and was ended, at: lets nothing else run/)
   assert.match(story, /FAIL .*c\.test\.ts[\s\S]*still open: [^\n]*Timeout/)
   assert.match(story, /ok .*d\.test\.ts/)
 })

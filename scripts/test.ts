@@ -1,5 +1,5 @@
-// npm test: every check and every test there is. npm run test:quick: the same without the browser, and with fewer
-// examples where a test could try for ever (scripts/volume.ts): it says so itself.
+// npm test: every check and every test there is. npm run test:quick: the same without the browser, and with less where a
+// test could try for ever (scripts/volume.ts): it says so itself.
 // npm test -- lib children/visits: only the test files whose path contains one of these words, and no checks.
 // One PostgreSQL is started for the whole run (TEST_DATABASE_URL), unless that is given; the browser is CHROMIUM_PATH.
 // The last line is "N passed, N failed", over all of it; the exit code is 0 only when something ran and nothing failed.
@@ -30,12 +30,12 @@ const browserFiles = values.quick ? [] : find('browser-tests/**/*.test.ts')
 if (values.quick) {
   process.env.TEST_VOLUME = 'quick'
   console.log(
-    'Quick: no browser; an eighth of the random examples, a third of the random worlds, one child in twenty of the largest',
+    [
+      'Quick: no browser; an eighth of the random examples and a third of the random worlds; smaller demonstration, returns',
+      'and hostile files, the largest returns on one engine; one kill instead of three, with fewer saves before it; every way',
+      'in and every kind of role, but roles that a way in treats alike in turn. `npm test` tries all of it.\n',
+    ].join('\n'),
   )
-  console.log(
-    'return, one kill instead of three with fewer saves before it, and other councils’ doors and ids behind a question mark',
-  )
-  console.log('tried by some roles and kinds in turn. `npm test` tries all of it.\n')
 }
 
 // What was compiled for one process is kept for the next.

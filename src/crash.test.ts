@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,17 +10,20 @@ import { after, describe, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import { quick } from '../scripts/volume.ts'
 import { verifyAudit } from './access/audit.ts'
+import { routes } from './app.ts'
 import { type Database, openDatabase } from './database/open.ts'
 import { emptyEmbeddedFolder, newServerDatabase, noServer } from './database/testing.ts'
 import { inTransaction, noWalls } from './database/transaction.ts'
 import { rebuildCouncilDue } from './features/children/index.ts'
 import { makeWorld, northCouncil, type TestChild } from './features/children/testing.ts'
 import { newId } from './lib/ids.ts'
+import { startService } from './service.ts'
 import { formBody, plantSession, signedIn, visitor } from './web/testing.ts'
 
 const kills = quick ? 1 : 3
-const savesBetween = quick ? 24 : 40
 const clients = 8
+const savesBeforeKill = quick ? clients : 5 * clients
+const savesAtTheEnd = quick ? clients : 5 * clients
 
 const freePort = async (): Promise<number> => {
   const server = createServer().listen(0, '127.0.0.1')
@@ -43,6 +46,8 @@ const startProcess = async (settings: Record<string, string>, port: number): Pro
       OIDC_ISSUER: 'https://identity.invalid',
       ORIGIN: `http://127.0.0.1:${port}`,
       PORT: String(port),
+      // One process: the one that is killed is the one that saves.
+      WORKERS: '1',
       ...settings,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -60,18 +65,38 @@ const startProcess = async (settings: Record<string, string>, port: number): Pro
   }
 }
 
+/** The same in this process, on the database it has opened: what comes up after the last kill, and reads what is there. */
+const startHere = (database: Database, port: number): ReturnType<typeof startService> =>
+  startService({
+    database,
+    routes,
+    log: { info: () => {}, error: (fields, words) => process.stderr.write(`${words} ${JSON.stringify(fields)}\n`) },
+    origin: `http://127.0.0.1:${port}`,
+    port,
+    host: '127.0.0.1',
+    production: false,
+    people: [],
+    issuer: 'https://identity.invalid',
+  })
+
 const kill = async (child: ChildProcess): Promise<void> => {
   if (child.exitCode !== null || child.signalCode !== null) return
   child.kill('SIGKILL')
   await once(child, 'exit')
 }
 
-type Place = { settings: Record<string, string>; open: () => Promise<Database>; drop: () => Promise<void> }
+type Place = {
+  folder?: string
+  settings: Record<string, string>
+  open: () => Promise<Database>
+  drop: () => Promise<void>
+}
 
 const inFolder = async (): Promise<Place> => {
   const folder = mkdtempSync(join(tmpdir(), 'joined-up-crash-'))
   let copyOf: Blob | undefined = await emptyEmbeddedFolder()
   return {
+    folder,
     settings: { DATA_DIR: folder },
     open: () => {
       const database = openDatabase({ folder, copyOf })
@@ -129,8 +154,10 @@ for (const [engine, place] of [
     let running: ChildProcess | null = null
     let here: Place | null = null
     let database: Database | null = null
+    let service: Awaited<ReturnType<typeof startService>> | null = null
     after(async () => {
       if (running) await kill(running)
+      await service?.close()
       await database?.close()
       await here?.drop()
     })
@@ -151,7 +178,13 @@ for (const [engine, place] of [
       let up = Promise.resolve()
       const restart = async (): Promise<void> => {
         await kill(running!)
-        running = await startProcess(here!.settings, port)
+        if (killed < kills) {
+          running = await startProcess(here!.settings, port)
+          return
+        }
+        running = null
+        database = await here!.open()
+        service = await startHere(database, port)
       }
       const saved: string[] = []
       /** One client of many: when one fails all stop. */
@@ -187,11 +220,11 @@ for (const [engine, place] of [
           saved.push(words)
           acknowledged += 1
           // At this moment the other seven wait for an answer.
-          if (killed < kills && acknowledged >= savesBetween * (killed + 1)) {
+          if (killed < kills && acknowledged >= savesBeforeKill * (killed + 1)) {
             killed += 1
             up = restart()
           }
-          if (acknowledged >= savesBetween * (kills + 1)) last = true
+          if (acknowledged >= savesBeforeKill * kills + savesAtTheEnd) last = true
         }
       }
       await Promise.all(Array.from({ length: clients }, (_, client) => work(client)))
@@ -219,10 +252,9 @@ for (const [engine, place] of [
         ],
       )
 
-      await kill(running)
-      running = null
-      database = await here.open()
-      const { asOwner } = database
+      assert.ok(database)
+      const reading: Database = database
+      const { asOwner } = reading
       const rows = (await asOwner!((connection) =>
         connection.script('select words from event where words is not null'),
       )) as { words: string }[]
@@ -240,7 +272,7 @@ for (const [engine, place] of [
         asOwner!((connection) => connection.script('select row_to_json(d)::text as row from due d order by 1'))
       const due = await dueNow()
       const { audit, rebuilt } = await inTransaction(
-        database,
+        reading,
         async ({ db }) => ({
           result: {
             audit: await verifyAudit(db, northCouncil),
@@ -257,6 +289,24 @@ for (const [engine, place] of [
       assert.ok(rebuilt.rows > 0)
       assert.deepEqual(await dueNow(), due, 'what is due is what a rebuild makes of the record')
     })
+
+    if (place === inFolder) {
+      test('its folder is for its owner alone, open to one at a time, and keeps what was saved when it is closed', async () => {
+        const { folder } = here!
+        const saves = () =>
+          database!.asOwner!((connection) => connection.script('select event_id from event order by event_id'))
+        await assert.rejects(openDatabase({ folder }), /already open/)
+        const before = await saves()
+        assert.ok(before.length > 0)
+        await service!.close()
+        service = null
+        await database!.close()
+        assert.equal(statSync(folder!).mode & 0o777, 0o700)
+        database = await here!.open()
+        assert.deepEqual(database.applied, [])
+        assert.deepEqual(await saves(), before)
+      })
+    }
   })
 }
 

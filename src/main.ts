@@ -1,12 +1,8 @@
+import { flushCompileCache } from 'node:module'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { pino } from 'pino'
-import { routes } from './app.ts'
 import { openDatabase } from './database/open.ts'
-import { jobsOf } from './jobs.ts'
-import { mailFrom } from './outside/mail/mail.ts'
-import { startService } from './service.ts'
-import { signInPeople } from './sign-in-people.ts'
 import { connectionsEach, howManyWorkers, isWorker, startWorkers } from './workers.ts'
 
 const production = process.env.NODE_ENV === 'production' || process.env.JOINED_UP_PRODUCTION === '1'
@@ -96,8 +92,16 @@ if (workers > 1 && !isWorker) {
   endWith(stop)
   ready()
 } else {
+  // The pages are loaded where they are answered: a process that only keeps others running does without.
+  const { routes } = await import('./app.ts')
+  const { jobsOf } = await import('./jobs.ts')
+  const { mailFrom } = await import('./outside/mail/mail.ts')
+  const { startService } = await import('./service.ts')
   const people = demonstration
-    ? await signInPeople(database, (await import('../demo/people.ts')).demonstrationPeople)
+    ? await (await import('./sign-in-people.ts')).signInPeople(
+        database,
+        (await import('../demo/people.ts')).demonstrationPeople,
+      )
     : []
   const service = await startService({
     database,
@@ -122,3 +126,5 @@ if (workers > 1 && !isWorker) {
   })
   if (!isWorker) ready()
 }
+// Where what was compiled is kept (NODE_COMPILE_CACHE) it is kept now, not at the end, which a killed process never sees.
+flushCompileCache()

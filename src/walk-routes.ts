@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { quick } from '../scripts/volume.ts'
 import { type PermissionRule, permissions } from './access/permissions.ts'
-import { isRole, managingRoles, type Role, roles } from './access/roles.ts'
+import { isRole, type Level, lower, managingRoles, type Role, roles } from './access/roles.ts'
 import type { Database } from './database/open.ts'
 import { openEmbeddedForTest, plant } from './database/testing.ts'
 import { inTransaction, noWalls } from './database/transaction.ts'
@@ -712,9 +712,69 @@ export const oneOfEachKind: readonly Role[] = [
 /** way in -> relation -> role -> status; a visitor who is not signed in is the relation "signed out" with the role "nobody" */
 export type Statuses = Record<string, Record<string, Record<string, number>>>
 
-/** In a quick run every kind of role asks of its own council, and of the others each way in is asked by some in turn. */
-export const inTurn = (relation: Relation, way: number): readonly Role[] =>
-  quick && relation !== 'own' ? oneOfEachKind.filter((_, at) => (at + way) % 5 === 0) : oneOfEachKind
+/** Who asks a way in, by its place in `waysIn`, in a relation. */
+export type Asking = (relation: Relation, way: number) => readonly Role[]
+
+const opened: ReadonlySet<number> = new Set([200, 303, 400])
+
+/** Whether a permission, as it stands in src/access, is for posts of this role. */
+const isFor = (rule: PermissionRule, role: Role): boolean => {
+  if (rule.public || rule.open || rule.night) return true
+  if (rule.manage) return managingRoles.includes(role)
+  const [most, needed]: (Level | null | undefined)[] = [roles[role], rule.level]
+  return lower(needed ?? null, most ?? null) === needed && (rule.roles?.includes(role) ?? true)
+}
+
+/**
+ * Every kind of role asks every way in, in every relation. In a quick run some do, the one who asked least first. A page
+ * in their own council: one of those with the same accepted answer whom the page's permission, as it stands now, treats
+ * alike, so that a permission made weaker is met by somebody to whom it used to say no. All else: one who may do it in
+ * their own council, and now and then one who may not.
+ */
+export const whoAsks = (routes: readonly Route[], expected: Statuses): Asking => {
+  if (!quick) return () => oneOfEachKind
+  const asked = new Map<string, number>()
+  const next = (relation: Relation, among: readonly Role[]): Role[] => {
+    const times = (role: Role) => asked.get(`${relation} ${role}`) ?? 0
+    const [role] = among.toSorted((a, b) => times(a) - times(b))
+    if (role === undefined) return []
+    asked.set(`${relation} ${role}`, times(role) + 1)
+    return [role]
+  }
+  const plan = waysIn(routes).map(({ method, route, name }, way) => {
+    const rule: PermissionRule = permissions[route.task.may]
+    const accepted = expected[name]?.own ?? {}
+    const alike = Map.groupBy(oneOfEachKind, (role) =>
+      JSON.stringify([accepted[role], isFor(rule, role), roles[role] === null]),
+    )
+    const able = oneOfEachKind.filter((role) => opened.has(accepted[role] ?? 0))
+    const unable = oneOfEachKind.filter((role) => !able.includes(role))
+    return new Map(
+      relationsOf(route.path).map((relation, nth) => {
+        if (relation === 'own' && method === 'GET')
+          return [relation, [...alike.values()].flatMap((some) => next(relation, some))]
+        const also = able.length === 0 || relation === 'own' || (way + nth) % 8 === 0
+        return [relation, [...next(relation, able), ...(also ? next(relation, unable) : [])]]
+      }),
+    )
+  })
+  return (relation, way) => plan[way]?.get(relation) ?? []
+}
+
+/** What no answer was found for: a way in that nobody asked in one of its relations, a kind of role that asked nothing in one. */
+export const neverAsked = (routes: readonly Route[], found: Statuses): string[] => {
+  const answers = waysIn(routes).flatMap(({ route, name }) =>
+    relationsOf(route.path).map((relation) => ({ name, relation, by: Object.keys(found[name]?.[relation] ?? {}) })),
+  )
+  return [
+    ...answers.filter(({ by }) => by.length === 0).map(({ name, relation }) => `${name}, ${relation}: by nobody`),
+    ...relationNames.flatMap((relation) =>
+      oneOfEachKind
+        .filter((role) => !answers.some((one) => one.relation === relation && one.by.includes(role)))
+        .map((role) => `${relation}: nothing by ${role}`),
+    ),
+  ]
+}
 
 /**
  * Asks every way in, or those of one method, as these roles in every relation, with an empty form; `as` is told the
@@ -723,7 +783,7 @@ export const inTurn = (relation: Relation, way: number): readonly Role[] =>
 export const walkRoutes = async (
   walked: Walked,
   routes: readonly Route[],
-  as: readonly Role[] | typeof inTurn,
+  as: readonly Role[] | Asking,
   only?: 'GET' | 'POST',
 ): Promise<{ found: Statuses; failures: string[] }> => {
   const { app, failures } = await serve(keepingNothing(walked.database), routes)
@@ -732,23 +792,22 @@ export const walkRoutes = async (
     if (only && method !== only) continue
     const { status } = await send(app, method, addressOf(route.path, walked.targets.own), null)
     const answers: Statuses[string] = { 'signed out': { nobody: status } }
-    for (const relation of relationsOf(route.path)) {
-      const url = addressOf(route.path, walked.targets[relation])
-      const asked = typeof as === 'function' ? as(relation, way) : as
-      const statuses: Record<string, number> = {}
-      // Readings two at a time, so that the service and the database both have something to do; changes could wait for one another.
-      const together = method === 'GET' ? 2 : 1
-      for (let from = 0; from < asked.length; from += together) {
-        const some = asked.slice(from, from + together)
-        const replies = await Promise.all(
-          some.map((role) => {
-            const { live, ended } = walked.tokens[role]
-            return send(app, method, url, relation === 'ended post' ? ended : live)
-          }),
-        )
-        for (const [nth, role] of some.entries()) statuses[role] = replies[nth]!.status
-      }
-      answers[relation] = statuses
+    const asking = relationsOf(route.path).flatMap((relation) => {
+      answers[relation] = {}
+      return (typeof as === 'function' ? as(relation, way) : as).map((role) => ({ relation, role }))
+    })
+    // Readings two at a time, so that the service and the database both have something to do; changes could wait for one another.
+    const together = method === 'GET' ? 2 : 1
+    for (let from = 0; from < asking.length; from += together) {
+      const some = asking.slice(from, from + together)
+      const replies = await Promise.all(
+        some.map(({ relation, role }) => {
+          const { live, ended } = walked.tokens[role]
+          const url = addressOf(route.path, walked.targets[relation])
+          return send(app, method, url, relation === 'ended post' ? ended : live)
+        }),
+      )
+      for (const [nth, { relation, role }] of some.entries()) answers[relation]![role] = replies[nth]!.status
     }
     found[name] = answers
   }

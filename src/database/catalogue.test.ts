@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
+import { quick } from '../../scripts/volume.ts'
 import { idFrom } from '../lib/ids.ts'
 import type { Connection } from './connection.ts'
 import { applicationRole, type Database } from './open.ts'
@@ -1064,7 +1065,8 @@ eachEngine((engine, open) => {
         'bad_1 has no row-level security',
       ],
     ]
-    for (const [text, sentence] of mistakes) {
+    // The rules are read in one go, whatever is wrong: a quick run makes every third mistake.
+    for (const [text, sentence] of quick ? mistakes.filter((_, at) => at % 3 === 0) : mistakes) {
       test(`find it when ${sentence}`, async () => {
         const found = await database.asOwner!(async (connection) => {
           await connection.script(`begin; ${text}`)

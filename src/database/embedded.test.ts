@@ -1,18 +1,17 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { type TestContext, test } from 'node:test'
 import type { Connection } from './connection.ts'
-import { atTheEnd, openEmbeddedForTest } from './testing.ts'
+import { openForThisTest } from './testing.ts'
 
 // What is asked of the embedded engine often is read and planned once. That must never be seen in what it answers.
 
-const owned = async (work: (connection: Connection) => Promise<void>): Promise<void> => {
-  const database = await openEmbeddedForTest()
-  atTheEnd(() => database.close())
+const owned = async (t: TestContext, work: (connection: Connection) => Promise<void>): Promise<void> => {
+  const database = await openForThisTest(t)
   await database.asOwner!(work)
 }
 
-test('a statement that is asked again and again answers each time what it was asked then', async () => {
-  await owned(async (connection) => {
+test('a statement that is asked again and again answers each time what it was asked then', async (t) => {
+  await owned(t, async (connection) => {
     for (let n = 0; n < 8; n++) {
       const { rows } = await connection.query('select $1::int * 2 as double, $2::text as said', [n, `é${n}’`])
       assert.deepEqual(rows, [{ double: 2 * n, said: `é${n}’` }])
@@ -25,8 +24,8 @@ test('a statement that is asked again and again answers each time what it was as
   })
 })
 
-test('one that failed is asked again as if nothing had been, whether it failed at first or later', async () => {
-  await owned(async (connection) => {
+test('one that failed is asked again as if nothing had been, whether it failed at first or later', async (t) => {
+  await owned(t, async (connection) => {
     const half = (n: number) => connection.query('select 10 / $1::int as part', [n])
     for (const n of [0, 1, 0, 2, 0, 5, 0]) {
       if (n === 0) await assert.rejects(half(n), { code: '22012', message: 'division by zero' })
@@ -43,8 +42,8 @@ test('one that failed is asked again as if nothing had been, whether it failed a
   })
 })
 
-test('a table that was changed is told as it is now, and a session that was swept clean goes on', async () => {
-  await owned(async (connection) => {
+test('a table that was changed is told as it is now, and a session that was swept clean goes on', async (t) => {
+  await owned(t, async (connection) => {
     await connection.script('create temporary table shelf (book text)')
     const add = () => connection.query('insert into shelf (book) values ($1)', ['Emma'])
     for (let time = 0; time < 4; time++) assert.equal((await add()).affected, 1)
@@ -59,8 +58,8 @@ test('a table that was changed is told as it is now, and a session that was swep
   })
 })
 
-test('lists, objects, bytes and nothing at all are given as a server is given them', async () => {
-  await owned(async (connection) => {
+test('lists, objects, bytes and nothing at all are given as a server is given them', async (t) => {
+  await owned(t, async (connection) => {
     const { rows } = await connection.query(
       'select $1::text[] as list, $2::jsonb as object, $3::bytea as bytes, $4::text as nothing, $5::boolean as yes, $6::uuid[] as none, $7::jsonb as text',
       [['a "b" \\', 'c,d', null], { e: ['f'] }, Buffer.from([0, 255]), null, true, [], '[1]'],

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { lockFolder } from './lock.ts'
 import { openDatabase } from './open.ts'
-import { councilRow, emptyEmbeddedFolder, plant } from './testing.ts'
 
 const folders: string[] = []
 const children = new Set<ChildProcess>()
@@ -45,6 +44,7 @@ const otherProcess = async (folder: string) => {
   return { id: child.pid!, words: words.toString().trim(), end }
 }
 
+// That it keeps what was saved, and for its owner alone: src/crash.test.ts, which has such a folder open anyway.
 describe('the folder of an embedded database', () => {
   test('is open to one process; a second is refused, told which one has it and what to do', async () => {
     const folder = newFolder()
@@ -81,20 +81,6 @@ describe('the folder of an embedded database', () => {
     release()
     release()
     lockFolder(folder)()
-  })
-  test('keeps what was saved, for its owner alone, and opens again after it was closed', async () => {
-    const folder = newFolder()
-    const first = await openDatabase({ folder, copyOf: await emptyEmbeddedFolder() })
-    await first.asOwner!((connection) => plant(connection, 'council', [councilRow(901)]))
-    await assert.rejects(openDatabase({ folder }), /already open/)
-    await first.close()
-    assert.equal(statSync(folder).mode & 0o777, 0o700)
-    const second = await openDatabase({ folder })
-    assert.deepEqual(second.applied, [])
-    assert.deepEqual(await second.asOwner!((connection) => connection.script('select council_id from council')), [
-      { council_id: 901 },
-    ])
-    await second.close()
   })
   test('is refused in production', async () => {
     await assert.rejects(

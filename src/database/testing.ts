@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { createHash, randomUUID } from 'node:crypto'
 import { globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { after, describe, getTestContext, test } from 'node:test'
+import { after, afterEach, beforeEach, describe, getTestContext, type TestContext, test } from 'node:test'
 import type { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
 import { type Connection, onServer as connectionOf, serverTypes } from './connection.ts'
@@ -291,11 +291,25 @@ const ownerOf = (url: string): { lend: NonNullable<Database['asOwner']>; close: 
   }
 }
 
-/** Does this when the test ends that is running, or the block of tests whose preparation is. */
-export const atTheEnd = (work: () => Promise<void>): void => {
-  const context = getTestContext()
-  if (context && 'after' in context) context.after(work)
+type Context = ReturnType<typeof getTestContext>
+
+/** The test that is running, where a block of eachEngine runs it: after a wait nobody else knows. */
+let running: Context | undefined
+
+/** Closes the database when this test or block ends, if nobody did before. */
+const closedWith = async (context: Context, coming: Promise<Database>): Promise<Database> => {
+  let open = true
+  const close = async (): Promise<void> => {
+    if (!open) return
+    open = false
+    await (await coming).close()
+  }
+  if (context && 'after' in context) (context as TestContext).after(close)
+  return { ...(await coming), close }
 }
+
+/** An embedded database as openEmbeddedForTest gives it, closed at the end of the test whatever happens to it. */
+export const openForThisTest = (context: TestContext): Promise<Database> => closedWith(context, openEmbeddedForTest())
 
 /**
  * Runs a block of tests on the embedded engine and on a PostgreSQL server. Each call of `open` gives a database of its
@@ -312,21 +326,20 @@ export const eachEngine = (tests: (engine: 'embedded' | 'server', open: Opened) 
         return
       }
       const opened: Database[] = []
+      beforeEach((context) => {
+        running = context as Context
+      })
+      afterEach(() => {
+        running = undefined
+      })
       after(async () => {
         for (const database of opened) await database.close()
       })
       tests(engine, async (options) => {
-        const database = await opening(options)
-        let open = true
-        const close = async () => {
-          if (!open) return
-          open = false
-          await database.close()
-        }
-        opened.push({ ...database, close })
-        // What one test opened is closed with it, what a block opened with the block.
-        atTheEnd(close)
-        return opened.at(-1)!
+        // What one test opens is closed with it, what a block opens with the block.
+        const database = await closedWith(running ?? getTestContext(), opening(options))
+        opened.push(database)
+        return database
       })
     })
   }

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { tries } from '../../scripts/volume.ts'
+import { quick, tries } from '../../scripts/volume.ts'
 import { checkName, joinedWords, longestName, nameTokens, nameWords, normaliseName } from './names.ts'
+import { anyCharacters } from './testing.ts'
 
 test('a name is the same name with any apostrophe or none', () => {
   for (const text of [
@@ -91,7 +92,7 @@ test('Arabic names are equal with and without vowel points, whichever shape of a
 })
 
 test('composed and decomposed text are one name, and a folded name folds to itself', () => {
-  const anyText = fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' }), fc.string())
+  const anyText = fc.oneof(fc.string({ unit: 'grapheme' }), anyCharacters(), fc.string())
   fc.assert(
     fc.property(anyText, (text) => {
       const plain = normaliseName(text)
@@ -105,11 +106,14 @@ test('composed and decomposed text are one name, and a folded name folds to itse
   )
 })
 
+/** Five letters of six: whatever is done to names is done to all of these alike, so a quick run takes one of sixteen. */
+const alike = /^[\p{Unified_Ideograph}\p{Script=Hangul}]$/u
+
 test('every letter there is folds to something that folds to itself', () => {
   const unstable: string[] = []
   for (let point = 0x41; point <= 0x10ffff; point++) {
     const letter = String.fromCodePoint(point)
-    if (!/^\p{L}$/u.test(letter)) continue
+    if (!/^\p{L}$/u.test(letter) || (quick && point % 16 !== 0 && alike.test(letter))) continue
     const plain = normaliseName(letter)
     const steady = normaliseName(plain) === plain && normaliseName(letter.normalize('NFD')) === plain
     const capital = !/\p{Script=Latin}/u.test(letter) || normaliseName(letter.toUpperCase()) === plain
@@ -173,7 +177,7 @@ test('a name that cannot be kept is refused in plain words', () => {
 
 test('a name that is welcome always leaves something to find it by', () => {
   fc.assert(
-    fc.property(fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' })), (text) => {
+    fc.property(fc.oneof(fc.string({ unit: 'grapheme' }), anyCharacters()), (text) => {
       if (checkName(text) === null) assert.ok(nameTokens(text).length > 0, JSON.stringify(text))
     }),
     { numRuns: tries(3000) },

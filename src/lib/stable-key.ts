@@ -16,9 +16,10 @@ export const numberEqualKeys = <Thing>(
 ): void => {
   const byKey = new Map<string, Thing[]>()
   for (const thing of things) {
-    const equals = byKey.get(key(thing))
+    const own = key(thing)
+    const equals = byKey.get(own)
     if (equals) equals.push(thing)
-    else byKey.set(key(thing), [thing])
+    else byKey.set(own, [thing])
   }
   for (const [shared, equals] of byKey) {
     if (equals.length === 1) {

@@ -433,14 +433,15 @@ eachEngine((engine, open) => {
         '/steps/record-harm-concern',
       ]
       assert.equal(endings.length > 15, true)
+      // On a server src/routes.test.ts asks for a restricted child on every page: here some will do.
+      const some = <T>(all: readonly T[]) => (engine === 'embedded' ? all : all.filter((_, at) => at % 5 === 0))
       const { _csrf } = hiddenFields((await colleague.get(`${other.path}/notes/new`)).body)
-      for (const ending of endings) {
+      for (const ending of some(endings)) {
         const [hidden, nothing] = [await colleague.get(child.path + ending), await colleague.get(random + ending)]
         assert.equal([403, 404].includes(hidden.status), true, `${ending} ${hidden.status}`)
         assert.deepEqual([hidden.status, hidden.text], [nothing.status, nothing.text], ending)
       }
-      for (const { path, task } of recordingRoutes) {
-        if (!task.submit) continue
+      for (const { path } of some(recordingRoutes.filter(({ task }) => task.submit))) {
         const filled = (base: string) =>
           path
             .replace(childPattern, base)
@@ -1079,7 +1080,8 @@ eachEngine((engine, open) => {
       assert.equal((await eventsOf(child, 'case_note')).length, 0)
     })
 
-    test('another council’s ids, in the address, its query or the form, answer as ids of nothing', async () => {
+    // On a server src/routes.test.ts asks the same of every route there is.
+    heard('another council’s ids, in the address, its query or the form, answer as ids of nothing', async () => {
       const [own, foreign] = [await inCare(), await world.child({ councilId: southCouncil, family: 'Foreigntest' })]
       const foreignNote = await world.event(foreign, 'case_note', '2026-11-01', { words: 'x' })
       const foreignAdult = await world.adult({ councilId: southCouncil })

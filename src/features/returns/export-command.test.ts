@@ -3,19 +3,13 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import type { Database } from '../../database/open.ts'
-import { atTheEnd, openEmbeddedForTest } from '../../database/testing.ts'
+import { openForThisTest } from '../../database/testing.ts'
 import { readCinTables } from './cin/flatten.ts'
 import { exportCommand } from './export-command.ts'
 import { cellsOf, newFolder, removeFolders, rowsIn, runImport, ssda903Folder } from './import/testing.ts'
 import type { RawReturn } from './ssda903/child.ts'
 import { readSsda903Xml } from './ssda903/xml.ts'
 
-/** An empty database, closed at the end of the test whatever happens to it. */
-const fresh = async (): Promise<Database> => {
-  const database = await openEmbeddedForTest()
-  atTheEnd(() => database.close())
-  return database
-}
 after(removeFolders)
 
 const shared = join(import.meta.dirname, '..', '..', '..', '..', 'shared', 'conformance', 'oracle')
@@ -54,8 +48,8 @@ const linesOf = (path: string): string[] =>
     .filter(Boolean)
 
 describe('a return that was brought in', { skip: absent }, () => {
-  test('is given back row for row: all twelve files of SSDA903, with their headings in the order they came in', async () => {
-    const database = await fresh()
+  test('is given back row for row: all twelve files of SSDA903, with their headings in the order they came in', async (t) => {
+    const database = await openForThisTest(t)
     const [now, last] = ['this_year', 'last_year'].map((year) => join(shared, '903-clean', year)) as [string, string]
     assert.equal(
       (await runImport(database, ['ssda903', now, '--last', last, '--council', '212', '--year', '2027'])).code,
@@ -86,8 +80,8 @@ describe('a return that was brought in', { skip: absent }, () => {
     assert.equal(inXml, rows, 'the XML holds the same rows')
   })
 
-  test('is given back row for row: the census, but for what README.md lists', async () => {
-    const database = await fresh()
+  test('is given back row for row: the census, but for what README.md lists', async (t) => {
+    const database = await openForThisTest(t)
     const from = join(shared, 'cin-seed1.xml')
     assert.equal((await runImport(database, ['cin', from, '--council', '212', '--year', '2026'])).code, 0)
     const out = newFolder()
@@ -175,8 +169,8 @@ describe('joined-up export', () => {
     assert.deepEqual(readdirSync(out), [])
   })
 
-  test('writes over nothing unless told to, and writes all files or none', async () => {
-    const database = await fresh()
+  test('writes over nothing unless told to, and writes all files or none', async (t) => {
+    const database = await openForThisTest(t)
     const folder = ssda903Folder({ Header: [header], Episodes: [episode] })
     await runImport(database, ['ssda903', folder, ...council])
     const out = newFolder()
@@ -210,8 +204,8 @@ describe('joined-up export', () => {
     assert.deepEqual(again, before, 'the same records give the same bytes')
   })
 
-  test('leaves out restricted records unless somebody has named them, says which council is not there, and leaves its line in the audit', async () => {
-    const database = await fresh()
+  test('leaves out restricted records unless somebody has named them, says which council is not there, and leaves its line in the audit', async (t) => {
+    const database = await openForThisTest(t)
     const folder = ssda903Folder({
       Header: [header, { ...header, CHILD: 'B2' }],
       Episodes: [episode, { ...episode, CHILD: 'B2' }],

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { setTimeout } from 'node:timers/promises'
 import pg from 'pg'
 import { writeSsda903 } from '../../../bench/ssda903.ts'
+import { quick } from '../../../scripts/volume.ts'
 import { type Database, openDatabase } from '../../database/open.ts'
-import { atTheEnd, emptyEmbeddedFolder, newServerDatabase, openEmbeddedForTest } from '../../database/testing.ts'
+import { emptyEmbeddedFolder, newServerDatabase, openForThisTest } from '../../database/testing.ts'
 import { readSpreadsheet } from '../../lib/spreadsheet.ts'
 import { officialCouncil } from './import/councils.ts'
 import { problemsFile } from './import/problems.ts'
@@ -24,12 +24,6 @@ import {
   ssda903Folder,
 } from './import/testing.ts'
 
-/** An empty database, closed at the end of the test whatever happens to it. */
-const fresh = async (): Promise<Database> => {
-  const database = await openEmbeddedForTest()
-  atTheEnd(() => database.close())
-  return database
-}
 after(removeFolders)
 
 const header = { CHILD: 'A1', SEX: 'F', DOB: '14/05/2012', ETHNIC: 'BAFR', UPN: 'UN4' }
@@ -84,8 +78,8 @@ test('what is said wrongly is answered in plain words, and the database is not e
   }
 })
 
-test('files that hold no return, are empty or are broken are refused in plain words, and nothing is written', async () => {
-  const database = await fresh()
+test('files that hold no return, are empty or are broken are refused in plain words, and nothing is written', async (t) => {
+  const database = await openForThisTest(t)
   const before = await recordOf(database)
   const folder = (files: Record<string, string>): string => {
     const made = newFolder()
@@ -132,10 +126,11 @@ test('files that hold no return, are empty or are broken are refused in plain wo
   assert.deepEqual(await recordOf(database), before)
 })
 
-test('a preview tells the same counts as the import that follows, and writes nothing', async () => {
-  const database = await fresh()
+test('a preview tells the same counts as the import that follows, and writes nothing', async (t) => {
+  const database = await openForThisTest(t)
   const folder = newFolder()
-  writeSsda903(folder, 40, 2026)
+  const count = quick ? 10 : 40
+  writeSsda903(folder, count, 2026)
   const args = ['ssda903', folder, '--council', '212', '--year', '2026', '--json']
   const before = await recordOf(database)
   const looked = await runImport(database, [...args, '--preview'])
@@ -145,14 +140,14 @@ test('a preview tells the same counts as the import that follows, and writes not
   assert.deepEqual(await rowsIn(database, 'select from audit_event'), [])
   const brought = await runImport(database, args)
   assert.deepEqual(brought.json, looked.json)
-  assert.equal(brought.json?.created.child, 40)
+  assert.equal(brought.json?.created.child, count)
   assert.equal(brought.json?.rejected, 0)
   const again = await runImport(database, [...args, '--preview'])
   assert.deepEqual(again.json?.created, {})
 })
 
-test('the list to send back names file, line, column, value and reason, and holds nothing a spreadsheet would run', async () => {
-  const database = await fresh()
+test('the list to send back names file, line, column, value and reason, and holds nothing a spreadsheet would run', async (t) => {
+  const database = await openForThisTest(t)
   const folder = ssda903Folder({
     Header: [header, { ...header, CHILD: 'B2', DOB: '31/02/2012' }, { ...header, CHILD: '' }],
     Reviews: [
@@ -188,8 +183,8 @@ test('the list to send back names file, line, column, value and reason, and hold
   assert.ok(problemsFile([]).startsWith('\ufefffile,line,column,value,child,reason,'))
 })
 
-test('a census of another council or year is told before anything is brought in', async () => {
-  const database = await fresh()
+test('a census of another council or year is told before anything is brought in', async (t) => {
+  const database = await openForThisTest(t)
   const child =
     '<Child><ChildIdentifiers><LAchildID>C1</LAchildID></ChildIdentifiers><CINdetails><CINreferralDate>2025-04-02</CINreferralDate></CINdetails></Child>'
   const { said } = await runImport(database, [
@@ -205,16 +200,17 @@ test('a census of another council or year is told before anything is brought in'
   assert.match(said, /census of 2026, not 2025/)
 })
 
-test('an XML return brings in the record that its CSV files bring in, and either may be last year’s', async () => {
-  const [csv, xml] = [await fresh(), await fresh()]
+test('an XML return brings in the record that its CSV files bring in, and either may be last year’s', async (t) => {
+  const [csv, xml] = [await openForThisTest(t), await openForThisTest(t)]
   const [now, last] = [newFolder(), newFolder()]
-  writeSsda903(last, 25, 2025)
-  writeSsda903(now, 30, 2026)
+  const count = quick ? 10 : 30
+  writeSsda903(last, count - 5, 2025)
+  writeSsda903(now, count, 2026)
   const args = ['--council', '212', '--year', '2026', '--json']
   const first = await runImport(csv, ['ssda903', now, '--last', last, ...args])
   const second = await runImport(xml, ['ssda903', asXml(now), '--last', asXml(last), ...args])
   assert.equal(second.code, 0, second.said)
-  assert.ok((first.json?.created.placement ?? 0) > 30)
+  assert.ok((first.json?.created.placement ?? 0) > count)
   assert.deepEqual(second.json, first.json)
   assert.deepEqual(await recordOf(xml), await recordOf(csv))
   for (const [from, before] of [
@@ -226,8 +222,8 @@ test('an XML return brings in the record that its CSV files bring in, and either
   }
 })
 
-test('what cannot be read of an XML return is listed with its line; one that is cut off is refused whole', async () => {
-  const database = await fresh()
+test('what cannot be read of an XML return is listed with its line; one that is cut off is refused whole', async (t) => {
+  const database = await openForThisTest(t)
   const file = (text: string): string => {
     const path = join(newFolder(), 'return.xml')
     writeFileSync(path, text)
@@ -264,8 +260,8 @@ test('what cannot be read of an XML return is listed with its line; one that is 
   assert.deepEqual(await recordOf(database), before)
 })
 
-test('what the checks find is told, by rule when it is looked at first, and keeps no row out', async () => {
-  const database = await fresh()
+test('what the checks find is told, by rule when it is looked at first, and keeps no row out', async (t) => {
+  const database = await openForThisTest(t)
   const folder = ssda903Folder({
     Header: ['A1', 'B2', 'C3', 'D4', 'E5'].map((CHILD, at) => ({
       ...header,
@@ -318,13 +314,25 @@ test('what the checks find is told, by rule when it is looked at first, and keep
 
 type Started = { process: ChildProcess; heard: () => string; printed: () => string }
 
-const start = (args: readonly string[], settings: Record<string, string>, folder: string): Started => {
+/** `halted`: the words at which it says no more and does no more, whatever it was doing. */
+const start = (settings: Record<string, string>, folder: string, halted?: string): Started => {
   const { DATABASE_URL: _, MIGRATION_DATABASE_URL: __, ...environment } = process.env
-  const started = spawn(process.execPath, [join(import.meta.dirname, '..', '..', 'commands.ts'), 'import', ...args], {
-    cwd: folder,
-    env: { ...environment, ...settings },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const halting = `import { writeSync } from 'node:fs'
+    process.stderr.write = (words) => {
+      writeSync(2, words)
+      if (words.startsWith('${halted}')) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)
+      return true
+    }`
+  const started = spawn(
+    process.execPath,
+    [
+      ...(halted === undefined ? [] : ['--import', `data:text/javascript,${encodeURIComponent(halting)}`]),
+      join(import.meta.dirname, '..', '..', 'commands.ts'),
+      'import',
+      ...ofReturn,
+    ],
+    { cwd: folder, env: { ...environment, ...settings }, stdio: ['ignore', 'pipe', 'pipe'] },
+  )
   let [said, printed] = ['', '']
   started.stderr.on('data', (piece) => {
     said += piece
@@ -335,68 +343,68 @@ const start = (args: readonly string[], settings: Record<string, string>, folder
   return { process: started, heard: () => said, printed: () => printed }
 }
 const ended = async ({ process: started }: Started): Promise<void> => {
-  if (started.exitCode === null && started.signalCode === null) await once(started, 'exit')
+  if (started.exitCode === null && started.signalCode === null) await once(started, 'close')
 }
-const until = async (started: Started, words: string): Promise<void> => {
-  while (!started.heard().includes(words)) {
-    if (started.process.exitCode !== null) throw new Error(`it ended before "${words}": ${started.heard()}`)
-    await setTimeout(2)
-  }
+/** Kills it as soon as it says these words. */
+const killedAt = async (started: Started, words: string): Promise<void> => {
+  started.process.stderr!.on('data', () => {
+    if (started.heard().includes(words)) started.process.kill('SIGKILL')
+  })
+  await ended(started)
+  assert.equal(started.process.signalCode, 'SIGKILL', started.heard())
 }
 
-/** What must hold after the kill and after the run that follows it. */
-const nothingThenAll = async (open: () => Promise<Database>, again: () => Started): Promise<void> => {
-  const database = await open()
+const ofReturn = ['ssda903', 'return', '--council', '212', '--year', '2026', '--json']
+const children = quick ? 30 : 150
+const folderWithReturn = (): string => {
+  const folder = newFolder()
+  writeSsda903(join(folder, 'return'), children, 2026)
+  return folder
+}
+
+const nothingIn = async (database: Database): Promise<void> => {
   for (const [table, said] of Object.entries(await recordOf(database))) assert.equal(said, '0 ', table)
   assert.deepEqual(await rowsIn(database, 'select from import_run'), [])
-  await database.close()
-  const next = again()
-  await ended(next)
-  assert.equal(next.process.exitCode, 0, next.heard())
-  assert.equal(next.printed().split('\n').filter(Boolean).length, 1)
-  assert.equal(JSON.parse(next.printed()).created.child, 150)
-  const after = await open()
-  assert.equal((await rowsIn(after, 'select from person')).length, 150)
-  await after.close()
 }
 
 test('killed halfway on a server, it leaves nothing, and the next run brings everything', async () => {
   const { url, drop } = await newServerDatabase()
-  const folder = newFolder()
-  writeSsda903(join(folder, 'return'), 150, 2026)
-  const args = ['ssda903', 'return', '--council', '212', '--year', '2026', '--json']
+  const folder = folderWithReturn()
   // Somebody holds a table that is written late, so that the kill comes in the middle for certain.
   const holder = new pg.Client({ connectionString: url })
   await holder.connect()
   await holder.query('begin; lock table event in access exclusive mode')
-  const first = start(args, { DATABASE_URL: url }, folder)
-  await until(first, 'Writing the journey')
-  first.process.kill('SIGKILL')
-  await ended(first)
-  assert.equal(first.process.signalCode, 'SIGKILL')
+  await killedAt(start({ DATABASE_URL: url }, folder), 'Writing the journey')
   await holder.query('rollback')
   await holder.end()
-  await nothingThenAll(
-    () => openDatabase({ url }),
-    () => start(args, { DATABASE_URL: url }, folder),
-  )
+
+  const database = await openDatabase({ url })
+  await nothingIn(database)
+  const next = start({ DATABASE_URL: url }, folder)
+  await ended(next)
+  assert.equal(next.process.exitCode, 0, next.heard())
+  assert.equal(next.printed().split('\n').filter(Boolean).length, 1)
+  assert.equal(JSON.parse(next.printed()).created.child, children)
+  assert.equal((await rowsIn(database, 'select from person')).length, children)
+  await database.close()
   await drop()
 })
 
-test('killed halfway on the embedded database, it leaves nothing, and the next run brings everything', async () => {
-  const folder = newFolder()
+test('killed halfway on the embedded database, it leaves nothing, and the next run brings everything', async (t) => {
+  const folder = folderWithReturn()
   const data = join(folder, 'data')
-  mkdirSync(data)
-  writeSsda903(join(folder, 'return'), 150, 2026)
-  const args = ['ssda903', 'return', '--council', '212', '--year', '2026', '--json']
-  await (await openDatabase({ folder: data, copyOf: await emptyEmbeddedFolder() })).close()
-  const first = start(args, { DATA_DIR: data }, folder)
-  await until(first, 'Adding children')
-  first.process.kill('SIGKILL')
-  await ended(first)
-  assert.equal(first.process.signalCode, 'SIGKILL')
-  await nothingThenAll(
-    () => openDatabase({ folder: data }),
-    () => start(args, { DATA_DIR: data }, folder),
-  )
+  mkdirSync(join(data, 'postgres'), { recursive: true })
+  const empty = Buffer.from(await (await emptyEmbeddedFolder()).arrayBuffer())
+  execFileSync('tar', ['-x', '-f', '-', '-C', join(data, 'postgres')], { input: empty, stdio: 'pipe' })
+  // It has written nearly everything, and stands still there, so that the kill comes in the middle for certain.
+  await killedAt(start({ DATA_DIR: data }, folder, 'Making children findable'), 'Making children findable')
+
+  const database = await openDatabase({ folder: data })
+  t.after(() => database.close())
+  await nothingIn(database)
+  // A process that is not killed ends as the one above on the server does.
+  const next = await runImport(database, ['ssda903', join(folder, 'return'), ...ofReturn.slice(2)])
+  assert.equal(next.code, 0, next.said)
+  assert.equal(next.json?.created.child, children)
+  assert.equal((await rowsIn(database, 'select from person')).length, children)
 })

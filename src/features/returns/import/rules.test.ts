@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import type { Selectable } from 'kysely'
+import { quick } from '../../../../scripts/volume.ts'
 import { verifyAudit } from '../../../access/audit.ts'
 import type { Database } from '../../../database/open.ts'
 import type { Schema } from '../../../database/schema.ts'
-import { atTheEnd, eachEngine, openEmbeddedForTest, plant } from '../../../database/testing.ts'
+import { eachEngine, openForThisTest, plant } from '../../../database/testing.ts'
 import { inTransaction } from '../../../database/transaction.ts'
 import { rebuildCouncilDue, storedName } from '../../children/index.ts'
 import { rewriteSearchKeys } from '../../children/people/search-keys.ts'
@@ -20,12 +21,6 @@ import {
   ssda903Folder,
 } from './testing.ts'
 
-/** An empty database, closed at the end of the test whatever happens to it. */
-const fresh = async (): Promise<Database> => {
-  const database = await openEmbeddedForTest()
-  atTheEnd(() => database.close())
-  return database
-}
 after(removeFolders)
 
 const header = { CHILD: 'A1', SEX: 'F', DOB: '14/05/2012', ETHNIC: 'BAFR', UPN: 'UN4' }
@@ -205,8 +200,8 @@ eachEngine((_engine, open) => {
   })
 })
 
-test('a return of an earlier year adds what is not there and corrects nothing', async () => {
-  const database = await fresh()
+test('a return of an earlier year adds what is not there and corrects nothing', async (t) => {
+  const database = await openForThisTest(t)
   const later = {
     Header: [header],
     Episodes: [{ ...episode, DECOM: '03/03/2026', RNE: 'P', DEC: '01/08/2026', REC: 'E4A' }],
@@ -235,8 +230,8 @@ test('a return of an earlier year adds what is not there and corrects nothing', 
   assert.deepEqual(await recordOf(database), record)
 })
 
-test('a child in both returns is one person with both histories', async () => {
-  const database = await fresh()
+test('a child in both returns is one person with both histories', async (t) => {
+  const database = await openForThisTest(t)
   await bring(database, { Header: [header], Episodes: [episode] })
   const census = censusFile(
     '<Child><ChildIdentifiers><LAchildID>A1</LAchildID><PersonBirthDate>2012-05-14</PersonBirthDate><Sex>F</Sex></ChildIdentifiers><ChildCharacteristics><Ethnicity>BAFR</Ethnicity><Disabilities><Disability>LD</Disability></Disabilities></ChildCharacteristics><CINdetails><CINreferralDate>2025-04-02</CINreferralDate><ReferralNFA>0</ReferralNFA></CINdetails></Child>',
@@ -259,8 +254,8 @@ test('a child in both returns is one person with both histories', async () => {
   )
 })
 
-test('what somebody here wrote or corrected stays, and the list says so', async () => {
-  const database = await fresh()
+test('what somebody here wrote or corrected stays, and the list says so', async (t) => {
+  const database = await openForThisTest(t)
   await bring(database, { Header: [header], Episodes: [episode] }, 2026)
   const { person_id } = await theChild(database)
   await database.asOwner!(async (connection) => {
@@ -301,8 +296,8 @@ test('what somebody here wrote or corrected stays, and the list says so', async 
   assert.ok(person_id)
 })
 
-test('what fell due before a child was brought in is not called late; what was recorded here is', async () => {
-  const database = await fresh()
+test('what fell due before a child was brought in is not called late; what was recorded here is', async (t) => {
+  const database = await openForThisTest(t)
   await bring(database, { Header: [header], Episodes: [episode] }, 2026, [])
   await database.asOwner!(async (connection) => {
     const of = { council_id: 212, recorded_at: '2025-05-01T09:00:00Z' }
@@ -361,8 +356,8 @@ test('what fell due before a child was brought in is not called late; what was r
   ])
 })
 
-test('a placement and a visit recorded here are matched and not doubled', async () => {
-  const database = await fresh()
+test('a placement and a visit recorded here are matched and not doubled', async (t) => {
+  const database = await openForThisTest(t)
   await bring(database, { Header: [header] }, 2026)
   const { person_id } = await theChild(database)
   await database.asOwner!(async (connection) => {
@@ -397,8 +392,8 @@ test('a placement and a visit recorded here are matched and not doubled', async 
   ])
 })
 
-test('a child whose record is restricted is left alone, listed row by row, and everybody else comes in', async () => {
-  const database = await fresh()
+test('a child whose record is restricted is left alone, listed row by row, and everybody else comes in', async (t) => {
+  const database = await openForThisTest(t)
   await bring(database, { Header: [header] }, 2026)
   await database.asOwner!((connection) =>
     connection.script("update person set restricted = true where local_id = 'A1'"),
@@ -430,8 +425,8 @@ test('a child whose record is restricted is left alone, listed row by row, and e
   )
 })
 
-test('a worker already known by registration number is the one who is allocated', async () => {
-  const database = await fresh()
+test('a worker already known by registration number is the one who is allocated', async (t) => {
+  const database = await openForThisTest(t)
   await bring(database, { Header: [header] }, 2026)
   await database.asOwner!((connection) =>
     plant(connection, 'worker', [
@@ -453,8 +448,8 @@ test('a worker already known by registration number is the one who is allocated'
   ])
 })
 
-test('a worker whose last child was handed over is not in post until a later return says so', async () => {
-  const database = await fresh()
+test('a worker whose last child was handed over is not in post until a later return says so', async (t) => {
+  const database = await openForThisTest(t)
   await bring(database, { Header: [header], SWEpisodes: [{ ...worker, SW_DEC: '01/09/2025' }] }, 2026)
   const post = () =>
     rowsIn(
@@ -467,7 +462,7 @@ test('a worker whose last child was handed over is not in post until a later ret
   assert.deepEqual(await post(), [{ ends: null, subject: 'evaluation-212-sw123' }])
 })
 
-test('a worker whom the next year no longer lists has handed the child over, and the record says that the day is taken', async () => {
+test('a worker whom the next year no longer lists has handed the child over, and the record says that the day is taken', async (t) => {
   const last = { Header: [header], SWEpisodes: [worker] }
   const now = { Header: [header], SWEpisodes: [{ ...worker, SW_ID: 'SW456', SW_DECOM: '01/04/2026' }] }
   const held = (database: Database) =>
@@ -487,20 +482,23 @@ test('a worker whom the next year no longer lists has handed the child over, and
     async (database) => [await bring(database, now), await last2026(database)],
   ]
   for (const way of ways) {
-    const database = await fresh()
+    const database = await openForThisTest(t)
     await way(database)
     assert.deepEqual(await held(database), expected)
-    const whole = await recordOf(database)
-    assert.deepEqual((await both(database)).json?.created, {})
-    await bring(database, now)
-    await last2026(database)
-    assert.deepEqual(await recordOf(database), whole)
+    // All three leave the same allocations: a quick run brings everything in again after one of them.
+    if (!quick || way === both) {
+      const whole = await recordOf(database)
+      assert.deepEqual((await both(database)).json?.created, {})
+      await bring(database, now)
+      await last2026(database)
+      assert.deepEqual(await recordOf(database), whole)
+    }
     await database.close()
   }
 })
 
-test('a relevant young person becomes former relevant at 18', async () => {
-  const database = await fresh()
+test('a relevant young person becomes former relevant at 18', async (t) => {
+  const database = await openForThisTest(t)
   const leaver: Cells = { CHILD: 'A1', DOB: '14/05/2008', IN_TOUCH: 'YES', ACTIV: 'F2', ACCOM: 'U1' }
   await bring(database, { Header: [{ ...header, DOB: '14/05/2008' }], OC3: [leaver] }, 2026)
   await bring(database, { Header: [{ ...header, DOB: '14/05/2008' }], OC3: [leaver] })

@@ -115,16 +115,12 @@ export const recordOf = async (database: Database): Promise<Record<string, strin
     'earlier_version',
     'due',
   ]
-  return database.asOwner!(async (connection) => {
-    const found: Record<string, string> = {}
-    for (const table of written) {
-      const [row] = (await connection.script(
-        `select count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as said from ${table} t`,
-      )) as { said: string }[]
-      found[table] = row!.said
-    }
-    return found
-  })
+  const each = written.map(
+    (table) =>
+      `select '${table}' as name, count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as said from ${table} t`,
+  )
+  const rows = await rowsIn<{ name: string; said: string }>(database, each.join(' union all '))
+  return Object.fromEntries(rows.map(({ name, said }) => [name, said]))
 }
 
 /** Rows as they stand, whatever the walls say. */

@@ -3,7 +3,7 @@
 // send back.
 import { stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { readCsv } from '../../../lib/csv.ts'
+import { readCsvInPieces } from '../../../lib/csv.ts'
 import type { Day } from '../../../lib/day.ts'
 import { keyOf, numberEqualKeys } from '../../../lib/stable-key.ts'
 import { UnreadableFile } from '../../../lib/text-file.ts'
@@ -116,18 +116,20 @@ const readFile = async (
   let headings: string[] | null = null
   let read: ReturnType<typeof rowReader> | null = null
   try {
-    for await (const row of readCsv(join(directory, file))) {
-      if (row.cells.every((cell) => cell.trim() === '')) continue
-      if (headings === null) {
-        headings = row.cells.map((cell) => cell.trim().toUpperCase().replaceAll(/\s+/g, '_'))
-        const recognised = recogniseTable(headings, file)
-        if (recognised.table === null) {
-          result.unrecognised.push({ file, reason: recognised.reason })
-          return
+    for await (const rows of readCsvInPieces(join(directory, file))) {
+      for (const row of rows) {
+        if (row.cells.every((cell) => cell.trim() === '')) continue
+        if (headings === null) {
+          headings = row.cells.map((cell) => cell.trim().toUpperCase().replaceAll(/\s+/g, '_'))
+          const recognised = recogniseTable(headings, file)
+          if (recognised.table === null) {
+            result.unrecognised.push({ file, reason: recognised.reason })
+            return
+          }
+          read = rowReader(file, recognised.table, headings, row.line, result, notes)
+        } else {
+          read?.row(row)
         }
-        read = rowReader(file, recognised.table, headings, row.line, result, notes)
-      } else {
-        read?.row(row)
       }
     }
     if (headings === null) result.unrecognised.push({ file, reason: 'The file is empty.' })
