@@ -13,19 +13,21 @@ type Runner = { process: ChildProcess; ended: Promise<never> }
 const runners: Runner[] = []
 let errors = ''
 
+// Written once: a runner that begins must not find it half-written for the next.
+writeFileSync(
+  path.join(place, 'go.ts'),
+  `import { runTests } from ${JSON.stringify(path.join(import.meta.dirname, 'run-tests.ts'))}
+   let lines = []
+   console.log = (line) => { lines.push(line) }
+   process.on('message', async ({ names, patience, concurrency }) => {
+     lines = []
+     const totals = await runTests(names, { concurrency, patience })
+     process.send({ totals, story: lines.join('\\n') })
+   })`,
+)
+
 /** A process of its own for all of these, one after another, as the runner does not run inside a test. */
 const newRunner = (): Runner => {
-  writeFileSync(
-    path.join(place, 'go.ts'),
-    `import { runTests } from ${JSON.stringify(path.join(import.meta.dirname, 'run-tests.ts'))}
-     let lines = []
-     console.log = (line) => { lines.push(line) }
-     process.on('message', async ({ names, patience, concurrency }) => {
-       lines = []
-       const totals = await runTests(names, { concurrency, patience })
-       process.send({ totals, story: lines.join('\\n') })
-     })`,
-  )
   const { NODE_TEST_CONTEXT: _, ...env } = process.env
   const own = fork(path.join(place, 'go.ts'), { env, execArgv: [], stdio: ['ignore', 'inherit', 'pipe', 'ipc'] })
   own.stderr?.setEncoding('utf8').on('data', (piece: string) => {
