@@ -46,12 +46,19 @@ const noteIn = async (folder: string): Promise<Kept | null> => {
   }
 }
 
+const isOld = async (folder: string): Promise<boolean> => {
+  const found = await lstat(folder).catch(() => null)
+  return found !== null && Date.now() - found.mtimeMs > minutesKept * 60_000
+}
+
 /** Removes what its hour is over for, whoever sent it. */
 const sweep = async (now: Temporal.Instant): Promise<void> => {
   for (const id of await readdir(await ownHome())) {
     const folder = join(home, id)
     const kept = await noteIn(folder)
-    if (kept === null || isOver(kept, now)) await rm(folder, { recursive: true, force: true })
+    // Without its note a folder is being filled at this moment, by this process or another, or was left half-way long ago.
+    const over = kept ? isOver(kept, now) : await isOld(folder)
+    if (over) await rm(folder, { recursive: true, force: true })
   }
 }
 
