@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { createHash, randomUUID } from 'node:crypto'
 import { globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { after, afterEach, beforeEach, describe, getTestContext, type TestContext, test } from 'node:test'
+import { after, describe, getTestContext, type TestContext, test } from 'node:test'
 import type { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
 import { type Connection, onServer as connectionOf, serverTypes } from './connection.ts'
@@ -291,13 +291,8 @@ const ownerOf = (url: string): { lend: NonNullable<Database['asOwner']>; close: 
   }
 }
 
-type Context = ReturnType<typeof getTestContext>
-
-/** The test that is running, where a block of eachEngine runs it: after a wait nobody else knows. */
-let running: Context | undefined
-
 /** Closes the database when this test or block ends, if nobody did before. */
-const closedWith = async (context: Context, coming: Promise<Database>): Promise<Database> => {
+const closedWith = async (context: ReturnType<typeof getTestContext>, coming: Promise<Database>): Promise<Database> => {
   let open = true
   const close = async (): Promise<void> => {
     if (!open) return
@@ -326,18 +321,12 @@ export const eachEngine = (tests: (engine: 'embedded' | 'server', open: Opened) 
         return
       }
       const opened: Database[] = []
-      beforeEach((context) => {
-        running = context as Context
-      })
-      afterEach(() => {
-        running = undefined
-      })
       after(async () => {
         for (const database of opened) await database.close()
       })
       tests(engine, async (options) => {
         // What one test opens is closed with it, what a block opens with the block.
-        const database = await closedWith(running ?? getTestContext(), opening(options))
+        const database = await closedWith(getTestContext(), opening(options))
         opened.push(database)
         return database
       })
